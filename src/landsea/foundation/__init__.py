@@ -1,0 +1,1 @@
+"""Django code that knows no module: user, actor, outbox, change log, keys, tasks, files."""

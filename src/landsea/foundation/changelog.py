@@ -1,0 +1,84 @@
+"""Writes the change log, in the transaction of the change."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from landsea.foundation.actor import Actor
+from landsea.foundation.ids import uuid7
+from landsea.foundation.models import Change
+from landsea.kernel.texts import LocalisedText
+
+Patch = Mapping[str, Sequence[Any]]
+
+
+class _Encoder(DjangoJSONEncoder):
+    def default(self, o: Any) -> Any:
+        return o.as_dict() if isinstance(o, LocalisedText) else super().default(o)
+
+
+def as_json(value: Any) -> Any:
+    """Returns a value as plain JSON: dates as text, localised texts as objects."""
+    return json.loads(json.dumps(value, cls=_Encoder))
+
+
+def record(
+    row: models.Model,
+    *,
+    action: str,
+    by: Actor,
+    now: datetime,
+    patch: Patch,
+    batch: UUID | None = None,
+    organisation: UUID | None = None,
+) -> Change:
+    """Records one change of a row; `patch` is `{field: [before, after]}`."""
+    change = build(
+        row, action=action, by=by, now=now, patch=patch, batch=batch, organisation=organisation
+    )
+    change.save(force_insert=True)
+    return change
+
+
+def build(
+    row: models.Model,
+    *,
+    action: str,
+    by: Actor,
+    now: datetime,
+    patch: Patch,
+    batch: UUID | None = None,
+    organisation: UUID | None = None,
+) -> Change:
+    """Returns a change not yet stored, for acts that write many at once."""
+    key = getattr(row, "public_id", None) or row.pk
+    return Change(
+        batch=batch or uuid7(),
+        row_label=row._meta.label_lower,
+        row_key=str(key),
+        action=action,
+        patch=as_json(dict(patch)),
+        actor_kind=by.kind.value,
+        actor_subject=by.subject,
+        actor_roles=by.roles_text,
+        organisation=organisation,
+        request_id=by.request_id,
+        changed_at=now,
+    )
+
+
+def record_many(changes: Sequence[Change]) -> None:
+    """Stores changes made by `build`."""
+    Change.objects.bulk_create(changes, batch_size=500)
+
+
+def list_changes_of(row: models.Model) -> list[Change]:
+    """Lists what happened to a row, oldest first."""
+    key = getattr(row, "public_id", None) or row.pk
+    rows = Change.objects.filter(row_label=row._meta.label_lower, row_key=str(key))
+    return list(rows.order_by("id"))

@@ -1,0 +1,43 @@
+"""Model fields that hold the kernel's values."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from landsea.kernel.texts import LocalisedText
+
+
+class LocalisedTextField(models.JSONField):
+    """A `LocalisedText` kept as JSON `{language tag: text}`: a new language needs no migration."""
+
+    description = "Text in several languages"
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> LocalisedText:
+        raw = super().from_db_value(value, expression, connection)
+        return LocalisedText.of(raw or {})
+
+    def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, LocalisedText):
+            value = value.as_dict()
+        return super().get_prep_value(value)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if isinstance(value, LocalisedText):
+            value = value.as_dict()
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def to_python(self, value: Any) -> LocalisedText:
+        if isinstance(value, LocalisedText):
+            return value
+        try:
+            return LocalisedText.of(value or {})
+        except (AttributeError, TypeError, ValueError) as error:
+            raise ValidationError(f"Not a text in languages: {value!r} ({error}).") from error
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        value = self.value_from_object(obj)
+        return value.as_dict() if isinstance(value, LocalisedText) else value
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(self.to_python(value).as_dict(), model_instance)

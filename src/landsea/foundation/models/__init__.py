@@ -1,0 +1,21 @@
+"""The foundation's tables."""
+
+from landsea.foundation.models.changes import Change
+from landsea.foundation.models.idempotency import IdempotentAnswer
+from landsea.foundation.models.keys import SigningKey
+from landsea.foundation.models.outbox import OutboxEntry, ReceivedEvent
+from landsea.foundation.models.stored_files import StoredFile
+from landsea.foundation.models.task_runs import TaskRun, TaskState
+from landsea.foundation.models.users import User
+
+__all__ = [
+    "Change",
+    "IdempotentAnswer",
+    "OutboxEntry",
+    "ReceivedEvent",
+    "SigningKey",
+    "StoredFile",
+    "TaskRun",
+    "TaskState",
+    "User",
+]

@@ -1,0 +1,39 @@
+"""The request as pages see it: with its id, and with who is acting."""
+
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest
+
+from landsea.foundation.actor import Actor
+
+_SUBJECT = "subject"
+
+
+class Request(HttpRequest):
+    """Django's request after the middleware of `web`."""
+
+    actor: Actor
+    request_id: str
+
+
+def find_visitor_subject(request: HttpRequest) -> UUID | None:
+    """Returns the subject under which this browser's traveller did something before."""
+    kept = request.session.get(_SUBJECT)
+    return UUID(kept) if kept else None
+
+
+def keep_visitor_subject(request: HttpRequest, subject: UUID) -> None:
+    """Lets the browser's session go on under a subject, say after a change of role."""
+    request.session[_SUBJECT] = str(subject)
+
+
+def ensure_visitor_subject(request: Request) -> UUID:
+    """Returns the subject of whoever travels: the account's, else the session's, made if need be.
+
+    Called by acts only (a trip is kept, a card is taken): reading pages leaves no session behind.
+    """
+    if request.actor.subject is not None:
+        return request.actor.subject
+    subject = find_visitor_subject(request) or uuid4()
+    keep_visitor_subject(request, subject)
+    return subject
