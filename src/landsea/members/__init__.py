@@ -1,0 +1,1 @@
+"""Who belongs, who may, what they are certified for."""

@@ -1,0 +1,14 @@
+"""The tables of members."""
+
+from landsea.members.models.alliance import Alliance, Membership, MembershipState
+from landsea.members.models.organisation import Organisation, OrganisationKind
+from landsea.members.models.role import RoleAssignment
+
+__all__ = [
+    "Alliance",
+    "Membership",
+    "MembershipState",
+    "Organisation",
+    "OrganisationKind",
+    "RoleAssignment",
+]

@@ -1,0 +1,49 @@
+"""Organisations of every kind that make up an alliance."""
+
+from enum import StrEnum
+
+from django.db import models
+
+from landsea.foundation.fields import LocalisedTextField
+from landsea.foundation.ids import uuid7
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation mainly does."""
+
+    TOURISM_BOARD = "tourism-board"  #: promotes a region, often its authority
+    AIRLINE = "airline"  #: carries people by air
+    TOUR_OPERATOR = "tour-operator"  #: makes and sells trips
+    MUSEUM = "museum"  #: keeps and shows collections
+    ATTRACTION = "attraction"  #: runs a place that people come to see
+    HOTEL = "hotel"  #: gives people a bed
+    SHOP = "shop"  #: sells goods to visitors
+    UNIVERSITY = "university"  #: teaches, researches, places students
+    BANK = "bank"  #: finances projects
+    ASSOCIATION = "association"  #: speaks for others
+    OFFICE = "office"  #: runs an alliance
+
+
+class Organisation(models.Model):
+    """A body that can belong to alliances and own records."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7, editable=False)
+    slug = models.SlugField(unique=True, max_length=80)
+    names = LocalisedTextField()
+    kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in OrganisationKind])
+    #: ISO 3166-1 code of the market the organisation is in.
+    market = models.CharField(max_length=2)
+    #: Invented for the demonstration; said wherever the organisation is shown.
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_kind_known",
+                condition=models.Q(kind__in=[kind.value for kind in OrganisationKind]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.names)

@@ -1,0 +1,49 @@
+"""People get an account and roles."""
+
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from landsea.foundation import changelog
+from landsea.foundation.actor import Actor, Role
+from landsea.kernel.errors import NotAllowed
+from landsea.members import policies
+from landsea.members.models import RoleAssignment
+
+
+def register_person(
+    email: str, name: str, *, password: str | None = None, language: str = "", by: Actor
+) -> int:
+    """Makes an account and returns its key; without a password nobody can sign in to it."""
+    if not policies.can_register_organisations(by):
+        raise NotAllowed
+    user = get_user_model().objects.create_user(email, password, name=name, language=language)
+    return user.pk
+
+
+def grant_role(
+    user_id: int,
+    role: Role,
+    *,
+    organisation_id: int | None = None,
+    alliance_id: int | None = None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Gives a person a role in an organisation or an alliance; a role held already stays."""
+    if not (by.is_system or (alliance_id and policies.can_run_alliance(by, alliance_id))):
+        raise NotAllowed
+    with transaction.atomic():
+        row, is_new = RoleAssignment.objects.get_or_create(
+            person_id=user_id,
+            role=role,
+            organisation_id=organisation_id,
+            alliance_id=alliance_id,
+            withdrawn_at=None,
+            defaults={"granted_at": now},
+        )
+        if is_new:
+            changelog.record(
+                row, action="grant-role", by=by, now=now, patch={"role": [None, role.value]}
+            )
