@@ -1,0 +1,1 @@
+"""The library: places in many languages, each fact with its source and its certainty."""

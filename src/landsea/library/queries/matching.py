@@ -1,0 +1,71 @@
+"""Which published places a search and its filters leave, and how well each fits."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Collate
+
+from landsea.library.engine.names import fold_name, fold_words
+from landsea.library.engine.vocabulary import ResourceKind, ResourceState
+from landsea.library.models import Resource, ResourceName
+
+MAX_QUERY_LENGTH = 100
+MAX_QUERY_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFilter:
+    """What a list of places is narrowed to; empty means all."""
+
+    query: str = ""
+    kind: ResourceKind | None = None
+    market: str = ""
+    city: str = ""
+
+
+def published() -> QuerySet[Resource]:
+    return Resource.objects.filter(state=ResourceState.PUBLISHED)
+
+
+def matching(wanted: PlaceFilter) -> QuerySet[Resource]:
+    """Returns what a filter leaves, with `tier` when there is a query: how well the name fits."""
+    rows = published()
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.market:
+        rows = rows.filter(market=wanted.market)
+    if wanted.city:
+        rows = rows.filter(city=wanted.city)
+    query = wanted.query.strip()[:MAX_QUERY_LENGTH]
+    if not query:
+        return rows
+    folded, words = fold_name(query), fold_words(query)[:MAX_QUERY_WORDS]
+    if not folded:
+        return rows.none().alias(tier=F("standing"))
+    holds_all_words = Q()
+    for word in words:
+        holds_all_words &= Q(folded__contains=word)
+    best = (
+        ResourceName.objects.filter(Q(folded__contains=folded) | holds_all_words)
+        .filter(resource=OuterRef("pk"))
+        .annotate(tier=tier_of(folded))
+        .order_by("tier")
+        .values("tier")[:1]
+    )
+    return rows.alias(tier=Subquery(best)).filter(tier__isnull=False)
+
+
+def tier_of(folded: str) -> Case:
+    return Case(
+        When(folded=folded, then=Value(0)),
+        When(folded__startswith=folded, then=Value(1)),
+        When(folded__contains=folded, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+
+
+def by_code_point(field: str) -> Collate:
+    """Orders a text by code point, so that both engines agree."""
+    return Collate(F(field), "C" if connection.vendor == "postgresql" else "BINARY")
