@@ -1,0 +1,1 @@
+"""Trips: designed inside opening hours, kept by their traveller."""

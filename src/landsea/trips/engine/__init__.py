@@ -1,0 +1,1 @@
+"""The trip designer: pure rules and algorithms; no Django, no database."""
