@@ -1,0 +1,1 @@
+"""Card programmes, cards, gates and the money between members."""

@@ -1,0 +1,61 @@
+"""Cards in travellers' hands, and what each entitles to."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from landsea.foundation.ids import uuid7
+
+
+class Card(models.Model):
+    """One card, held under an opaque subject."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7, editable=False)
+    number = models.CharField(max_length=11, unique=True)
+    product = models.ForeignKey("cards.CardProduct", on_delete=models.PROTECT, related_name="cards")
+    holder_subject = models.UUIDField(db_index=True)
+    #: The trip for which it was taken: its public id, for the trip may be deleted.
+    trip = models.UUIDField(null=True, blank=True)
+    valid_from = models.DateField()
+    ends_on = models.DateField()
+    price_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    taken_at = models.DateTimeField()
+    paid_at = models.DateTimeField(null=True, blank=True)
+    blocked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_card_is_valid_for_a_day_at_least", condition=Q(ends_on__gt=F("valid_from"))
+            ),
+            models.CheckConstraint(name="a_card_has_a_price", condition=Q(price_minor__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Entitlement(models.Model):
+    """A benefit as it stands on one card: the rule of the day on which it was taken."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7, editable=False)
+    card = models.ForeignKey(Card, on_delete=models.PROTECT, related_name="entitlements")
+    benefit = models.ForeignKey(
+        "cards.Benefit", on_delete=models.PROTECT, related_name="entitlements"
+    )
+    venue = models.ForeignKey("library.Resource", on_delete=models.PROTECT, related_name="+")
+    uses = models.PositiveSmallIntegerField()
+    per = models.CharField(max_length=8)
+    rate_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    rule_version = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["card", "venue"], name="one_entitlement_of_a_card_at_a_venue"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.card_id} at {self.venue_id}"

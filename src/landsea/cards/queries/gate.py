@@ -1,0 +1,77 @@
+"""What gates ask: their venues and what they admitted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from landsea.cards import policies
+from landsea.cards.engine.number import grouped
+from landsea.cards.models import Benefit, Gate, Redemption
+from landsea.foundation.actor import Actor
+from landsea.kernel.texts import LocalisedText
+from landsea.library import queries as library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmissionValue:
+    """An admission as a gate lists it."""
+
+    public_id: UUID
+    admitted_at: datetime  #: on the venue's clock
+    #: None when the venue is no longer published.
+    venue_names: LocalisedText | None
+    card_number: str
+    product_names: LocalisedText
+    voided_at: datetime | None
+    void_reason: str
+
+
+def list_gate_venues(actor: Actor) -> list[library.PlaceSummary]:
+    """Lists the venues in card programmes at which the actor works, by name."""
+    venue_ids = Benefit.objects.order_by().values_list("venue_id", flat=True).distinct()
+    places = library.list_places_by_pks(set(venue_ids))
+    mine = [each for each in places.values() if policies.can_work_gate(actor, each.owner_id)]
+    return sorted(mine, key=lambda place: (str(place.names), place.pk))
+
+
+def find_gate(key_sha256: str) -> tuple[int, int] | None:
+    """Returns a device's key and its venue's (bigints), unless the device was revoked."""
+    row = Gate.objects.filter(key_sha256=key_sha256, revoked_at__isnull=True).first()
+    return (row.pk, row.venue_id) if row else None
+
+
+def list_recent_admissions(
+    venue_id: int, *, since: datetime, limit: int = 20
+) -> list[AdmissionValue]:
+    """Lists the latest admissions at a venue, newest first."""
+    rows = Redemption.objects.filter(entitlement__venue_id=venue_id, admitted_at__gte=since)
+    return admission_values(rows, limit=limit)
+
+
+def admission_values(rows: QuerySet[Redemption], *, limit: int) -> list[AdmissionValue]:
+    """Returns the newest rows as values."""
+    newest = list(
+        rows.select_related("entitlement__card__product").order_by("-admitted_at", "-id")[:limit]
+    )
+    venues = library.list_places_by_pks({row.entitlement.venue_id for row in newest})
+    return [
+        AdmissionValue(
+            public_id=row.public_id,
+            admitted_at=row.admitted_at.astimezone(ZoneInfo(row.time_zone)),
+            venue_names=venues[venue_id].names if venue_id in venues else None,
+            card_number=grouped(row.entitlement.card.number),
+            product_names=row.entitlement.card.product.names,
+            voided_at=row.voided_at,
+            void_reason=row.void_reason,
+        )
+        for row in newest
+        for venue_id in (row.entitlement.venue_id,)
+    ]
+
+
+def count_admissions() -> int:
+    """Returns how many admissions stand."""
+    return Redemption.objects.filter(voided_at__isnull=True).count()
