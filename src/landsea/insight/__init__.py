@@ -1,0 +1,1 @@
+"""Visits turned into figures; published figures beside them, never added to them."""

@@ -1,0 +1,134 @@
+"""Visit facts that were counted here, and figures that offices published."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from landsea.foundation.fields import LocalisedTextField
+from landsea.foundation.ids import uuid7
+from landsea.insight.engine.arrivals import CounterpartKind
+
+
+class VisitFact(models.Model):
+    """One admission, or its taking back, as a count; append-only, of nobody in particular."""
+
+    event_id = models.UUIDField(unique=True)
+    admission_id = models.UUIDField()
+    #: Visitors, or as many with a minus when the admission was taken back.
+    visits = models.SmallIntegerField()
+    venue_id = models.UUIDField()
+    place_names = LocalisedTextField()
+    city = models.CharField(max_length=100)
+    city_names = LocalisedTextField()
+    market = models.CharField(max_length=2)
+    programme_id = models.UUIDField()
+    product_id = models.UUIDField()
+    organisation_id = models.UUIDField()
+    #: The venue's date, under which the visit counts.
+    local_date = models.DateField()
+    admitted_at = models.DateTimeField()
+    time_zone = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="a_fact_counts_somebody", condition=~Q(visits=0)),
+            models.UniqueConstraint(
+                fields=["admission_id"],
+                condition=Q(visits__gt=0),
+                name="an_admission_counts_once",
+            ),
+            models.UniqueConstraint(
+                fields=["admission_id"],
+                condition=Q(visits__lt=0),
+                name="an_admission_is_taken_back_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["city", "local_date"], name="visits_by_city_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.admission_id}: {self.visits}"
+
+
+class Vintage(models.Model):
+    """One state of a collection of published figures: the latest complete one is current."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7, editable=False)
+    dataset = models.CharField(max_length=40)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    row_count = models.PositiveIntegerField()
+    begun_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True, blank=True)
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dataset"],
+                condition=Q(completed_at__isnull=False, superseded_at__isnull=True),
+                name="one_current_vintage",
+            ),
+            models.UniqueConstraint(
+                fields=["dataset", "sha256"],
+                condition=Q(completed_at__isnull=True),
+                name="a_file_is_loaded_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="only_a_complete_vintage_is_superseded",
+                condition=Q(superseded_at__isnull=True) | Q(completed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dataset} {self.sha256[:8]}"
+
+
+class PublishedObservation(models.Model):
+    """A figure as an office published it, with the definition that it has there."""
+
+    vintage = models.ForeignKey(Vintage, on_delete=models.CASCADE, related_name="observations")
+    row = models.PositiveIntegerField()
+    reference_area = models.CharField(max_length=40)
+    counterpart_area = models.CharField(max_length=80)
+    counterpart_kind = models.CharField(
+        max_length=8, choices=[(kind, kind) for kind in CounterpartKind]
+    )
+    counterpart_iso2 = models.CharField(max_length=2, blank=True)
+    period = models.CharField(max_length=10)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    frequency = models.CharField(max_length=1)
+    measure = models.CharField(max_length=100)
+    value = models.BigIntegerField()
+    status = models.CharField(max_length=1)
+    source = models.CharField(max_length=500)
+    licence = models.CharField(max_length=300)
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=[
+                    "vintage",
+                    "reference_area",
+                    "counterpart_area",
+                    "period",
+                    "measure",
+                    "source",
+                ],
+                name="a_figure_stands_once_in_a_vintage",
+            ),
+            models.UniqueConstraint(fields=["vintage", "row"], name="a_row_is_loaded_once"),
+            models.CheckConstraint(
+                name="a_published_figure_is_not_negative",
+                condition=Q(value__gte=0, ends_on__gt=F("starts_on")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["vintage", "reference_area", "counterpart_area", "frequency", "starts_on"],
+                name="figures_of_a_series",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference_area} {self.counterpart_area} {self.period}"

@@ -1,0 +1,147 @@
+"""The pages of figures: what was counted here, what offices published, and loading the latter."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from landsea.foundation import files, tasks
+from landsea.foundation.requests import Request
+from landsea.foundation.shown import ShownError, shown
+from landsea.insight import policies, queries
+from landsea.insight.queries import Series
+from landsea.insight.tables import write_csv
+from landsea.insight.tasks import load_published_file
+from landsea.kernel.errors import InvalidInput, LandseaError, NotAllowed, NotFound
+
+
+@require_GET
+def figures(request: Request) -> HttpResponse:
+    """Shows card admissions counted here and, apart from them, published arrivals."""
+    every = queries.list_series()
+    chosen = _chosen(every, request)
+    months = queries.list_published_months(chosen) if chosen else []
+    return render(
+        request,
+        "insight/figures.html",
+        {
+            "admissions": queries.list_card_admissions(),
+            "series": every,
+            "chosen": chosen,
+            "months": months,
+            "oldest_first": months[::-1],
+            "may_load": policies.can_load_published(request.actor),
+        },
+    )
+
+
+@require_GET
+def admissions_csv(request: Request) -> HttpResponse:
+    """Gives the card admissions as a table; each row says that they were counted."""
+    rows = [
+        [each.figure.kind.value, each.market, each.city, each.month.isoformat()[:7], each.figure.value]
+        for each in queries.list_card_admissions()
+    ]
+    header = ["kind", "market", "city", "month", "card_admissions"]
+    return _csv("card-admissions.csv", header, rows)
+
+
+@require_GET
+def published_csv(request: Request) -> HttpResponse:
+    """Gives one published series as a table; each row says that it was published, and by whom."""
+    chosen = _chosen(queries.list_series(), request)
+    if chosen is None:
+        raise NotFound
+    rows = [
+        [
+            each.figure.kind.value,
+            chosen.reference_area,
+            chosen.counterpart_area,
+            each.period,
+            each.figure.value,
+            "" if each.growth.percent is None else str(each.growth.percent),
+            "P" if each.is_provisional else "A",
+            each.measure,
+            each.source,
+            each.licence,
+        ]
+        for each in queries.list_published_months(chosen, limit=1000)
+    ]
+    header = [
+        *("kind", "destination", "residence", "period", "visitors", "year_on_year_percent"),
+        *("status", "measure", "source", "licence"),
+    ]
+    return _csv("published-arrivals.csv", header, rows)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def load(request: Request) -> HttpResponse:
+    """Takes a file of published arrivals and loads it behind the page."""
+    if not policies.can_load_published(request.actor):
+        raise NotAllowed
+    fault: ShownError | None = None
+    if request.method == "POST":
+        try:
+            return _start(request)
+        except LandseaError as error:
+            fault = shown(error)
+    return render(request, "insight/load.html", {"fault": fault}, status=422 if fault else 200)
+
+
+@never_cache
+@require_GET
+def loading(request: Request, task_id: UUID) -> HttpResponse:
+    """Shows how far a loading is, and what came of it; polls while it goes on."""
+    if not policies.can_load_published(request.actor):
+        raise NotAllowed
+    progress = tasks.get_progress(task_id)
+    result = load_published_file.get_result(str(task_id)) if progress.is_finished else None
+    outcome = result.return_value if result and not progress.error else None
+    template = "insight/_loading.html" if request.headers.get("HX-Request") else "insight/loading.html"
+    return render(request, template, {"progress": progress, "outcome": outcome, "task_id": task_id})
+
+
+@require_POST
+def cancel(request: Request, task_id: UUID) -> HttpResponse:
+    """Asks a loading to stop; what readers see stays the figures of before."""
+    if not policies.can_load_published(request.actor):
+        raise NotAllowed
+    tasks.ask_to_cancel(task_id, now=timezone.now())
+    return redirect("insight:loading", task_id=task_id)
+
+
+def _start(request: Request) -> HttpResponse:
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise InvalidInput(field=_("File"), value=_("no file was chosen"))
+    stored = files.store_file(
+        upload.file,
+        name=upload.name or "",
+        media_type="text/csv",
+        owner=None,
+        by=request.actor,
+        now=timezone.now(),
+        max_bytes=settings.LANDSEA_MAX_UPLOAD,
+    )
+    task = load_published_file.on_behalf_of(owner=None, subject=request.actor.subject)
+    result = task.enqueue(str(stored.public_id))
+    return redirect("insight:loading", task_id=result.id)
+
+
+def _chosen(every: list[Series], request: Request) -> Series | None:
+    wanted = Series(request.GET.get("to", ""), request.GET.get("from", ""))
+    if wanted in every:
+        return wanted
+    return next((each for each in every if each.counterpart_area == "ALL"), None)
+
+
+def _csv(name: str, header: list[str], rows: list[list[object]]) -> HttpResponse:
+    response = HttpResponse(write_csv(header, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

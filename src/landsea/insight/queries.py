@@ -1,0 +1,205 @@
+"""Figures for pages and other readers; each query returns one kind of data only."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from landsea.insight.engine.arrivals import CounterpartKind
+from landsea.insight.engine.figures import DataKind, Figure
+from landsea.insight.engine.growth import Growth, Observed, year_on_year
+from landsea.insight.models import PublishedObservation, VisitFact
+from landsea.kernel.texts import LocalisedText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CityMonth:
+    """Card admissions in a city in a month."""
+
+    city: str
+    city_names: LocalisedText
+    market: str
+    month: date
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedMonth:
+    """A published monthly figure with its change on the year before."""
+
+    period: str
+    month: date
+    figure: Figure
+    growth: Growth
+    is_provisional: bool
+    measure: str
+    source: str
+    licence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A destination and a residence for which monthly figures are published."""
+
+    reference_area: str
+    counterpart_area: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedFact:
+    """The visit fact of an admission, and the cell of the figure that it is in."""
+
+    place_names: LocalisedText
+    local_date: date
+    #: What stands of it: 0 when it was taken back.
+    visits: int
+    city_names: LocalisedText
+    month: date
+    cell_visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetValue:
+    """A source of published figures."""
+
+    source: str
+    licence: str
+    count: int
+
+
+def list_card_admissions() -> list[CityMonth]:
+    """Lists card admissions by month, latest first, and city; counted by this installation."""
+    rows = (
+        VisitFact.objects.annotate(month=TruncMonth("local_date"))
+        .values("city", "market", "month")
+        .annotate(total=Sum("visits"))
+        .order_by("-month", "-total", "city")
+    )
+    names = _city_names()
+    return [
+        CityMonth(
+            city=row["city"],
+            city_names=names[row["city"], row["market"]],
+            market=row["market"],
+            month=row["month"],
+            figure=Figure(row["total"], DataKind.COUNTED),
+        )
+        for row in rows
+    ]
+
+
+def count_card_admissions() -> int:
+    """Returns how many card admissions were counted and stand."""
+    return VisitFact.objects.aggregate(total=Sum("visits"))["total"] or 0
+
+
+def list_series() -> list[Series]:
+    """Lists the monthly series that are published, totals first."""
+    rows = (
+        _current()
+        .filter(frequency="M")
+        .exclude(counterpart_kind=CounterpartKind.REGION)
+        .values_list("reference_area", "counterpart_area")
+        .distinct()
+    )
+    return [
+        Series(reference, counterpart)
+        for reference, counterpart in sorted(rows, key=lambda row: (row[0], row[1] != "ALL", row[1]))
+    ]
+
+
+def list_published_months(series: Series, *, limit: int = 24) -> list[PublishedMonth]:
+    """Lists a series' latest months, the latest first, with the change on the year before."""
+    rows = list(
+        _current()
+        .filter(
+            frequency="M",
+            reference_area=series.reference_area,
+            counterpart_area=series.counterpart_area,
+        )
+        .order_by("-starts_on", "source")
+    )
+    by_month: dict[tuple[date, str], PublishedObservation] = {
+        (row.starts_on, row.source): row for row in reversed(rows)
+    }
+    by_start = {row.starts_on: row for row in reversed(rows)}
+    months = sorted(by_start, reverse=True)[:limit]
+    return [_month(by_start[month], by_month, by_start) for month in months]
+
+
+def find_fact_of_admission(admission_id: UUID) -> CountedFact | None:
+    """Returns how an admission was counted, once it was."""
+    facts = list(VisitFact.objects.filter(admission_id=admission_id).order_by("id"))
+    if not facts:
+        return None
+    fact = facts[0]
+    month = fact.local_date.replace(day=1)
+    cell = VisitFact.objects.filter(
+        city=fact.city,
+        market=fact.market,
+        local_date__year=month.year,
+        local_date__month=month.month,
+    ).aggregate(total=Sum("visits"))
+    return CountedFact(
+        place_names=fact.place_names,
+        local_date=fact.local_date,
+        visits=sum(each.visits for each in facts),
+        city_names=fact.city_names,
+        month=month,
+        cell_visits=cell["total"] or 0,
+    )
+
+
+def list_datasets() -> list[DatasetValue]:
+    """Lists the sources of the published figures, the largest first."""
+    rows = _current().values_list("source", "licence").annotate(count=Count("id"))
+    return [
+        DatasetValue(source, licence, count)
+        for source, licence, count in rows.order_by("-count", "source", "licence")
+    ]
+
+
+def count_observations() -> int:
+    """Returns how many published figures are current."""
+    return _current().count()
+
+
+def _current() -> QuerySet[PublishedObservation]:
+    return PublishedObservation.objects.filter(
+        vintage__completed_at__isnull=False, vintage__superseded_at__isnull=True
+    )
+
+
+def _city_names() -> dict[tuple[str, str], LocalisedText]:
+    rows = VisitFact.objects.order_by("city", "market")
+    return {
+        (city, market): names
+        for city, market, names in rows.values_list("city", "market", "city_names").distinct()
+    }
+
+
+def _month(
+    row: PublishedObservation,
+    by_month: dict[tuple[date, str], PublishedObservation],
+    by_start: dict[date, PublishedObservation],
+) -> PublishedMonth:
+    before = row.starts_on.replace(year=row.starts_on.year - 1)
+    base = by_month.get((before, row.source)) or by_start.get(before)
+    return PublishedMonth(
+        period=row.period,
+        month=row.starts_on,
+        figure=Figure(row.value, DataKind.PUBLISHED),
+        growth=year_on_year(_observed(row), _observed(base) if base else None),
+        is_provisional=row.status == "P",
+        measure=row.measure,
+        source=row.source,
+        licence=row.licence,
+        note=row.note,
+    )
+
+
+def _observed(row: PublishedObservation) -> Observed:
+    return Observed(value=row.value, measure=row.measure, source=row.source)

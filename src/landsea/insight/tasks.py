@@ -1,0 +1,38 @@
+"""Work of figures that goes on behind the pages."""
+
+import csv
+import io
+from uuid import UUID
+
+from landsea.foundation import files
+from landsea.foundation.actor import Actor
+from landsea.foundation.tasks import TaskContext, task
+from landsea.insight.services import load_published
+from landsea.insight.tables import UnreadableTable, decode_table
+
+
+@task()
+def load_published_file(context: TaskContext, file_id: str) -> dict[str, object]:
+    """Loads a file of published arrivals that somebody handed in."""
+    stored = files.get_file(UUID(file_id))
+    with files.open_file(stored.public_id) as content:
+        try:
+            text = decode_table(content.read())
+        except UnreadableTable as error:
+            return {"faults": [[1, "", "", error.message, error.mend]]}
+    report = load_published(
+        csv.DictReader(io.StringIO(text)),
+        source_file=stored.name,
+        # Whoever handed the file in was allowed to; the worker acts for the installation.
+        by=Actor.system(),
+        now=context.clock.now(),
+        in_batch=lambda done, total: context.transaction(done=done, total=total),
+    )
+    return {
+        "rows": report.row_count,
+        "is_unchanged": report.is_unchanged,
+        "faults": [
+            [fault.row, fault.column, fault.value, fault.what, fault.mend]
+            for fault in report.faults[:200]
+        ],
+    }
