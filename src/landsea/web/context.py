@@ -1,0 +1,51 @@
+"""What every page knows: its address in each language."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from landsea.kernel.texts import canonical_tag
+
+#: Each language by its own name: whoever looks for it may read no other.
+_OWN_NAMES = {
+    "en": "English",
+    "zh-hans": "简体中文",
+    "de": "Deutsch",
+    "fr": "Français",
+    "th": "ไทย",
+    "vi": "Tiếng Việt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageLanguage:
+    """One language of the page."""
+
+    code: str
+    tag: str
+    own_name: str
+    address: str
+    is_current: bool
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Gives templates the languages with this page's address in each."""
+    current = get_language()
+    address = request.get_full_path()
+    languages = [
+        PageLanguage(
+            code=code,
+            tag=canonical_tag(code),
+            own_name=_OWN_NAMES[code],
+            address=translate_url(address, code),
+            is_current=code == current,
+        )
+        for code, _name in settings.LANGUAGES
+    ]
+    return {
+        "languages": languages,
+        "current_language": next((each for each in languages if each.is_current), languages[0]),
+    }

@@ -1,0 +1,1 @@
+"""Pages that put the modules together: home, sign-in, roles of the demo, about, trace."""
