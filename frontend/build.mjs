@@ -1,0 +1,41 @@
+// Builds the page scripts into the Python package, each with its compressed neighbours.
+//
+//   node build.mjs OUTPUT_FOLDER
+//
+// Called by hatch_build.py; whoever installs Landsea's wheel needs neither Node nor this file.
+import { readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { build } from "esbuild";
+
+const COMPRESSION_LEVEL = 9;
+const here = fileURLToPath(new URL(".", import.meta.url));
+const output = process.argv[2];
+if (!output) {
+  console.error("usage: node build.mjs OUTPUT_FOLDER");
+  process.exit(2);
+}
+
+await rm(output, { recursive: true, force: true });
+await build({
+  absWorkingDir: here,
+  entryPoints: ["src/app.js", "src/chart.js", "src/gate.js"],
+  outdir: output,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  // The licences of what is bundled travel with it, in a file beside each script.
+  legalComments: "linked",
+  logLevel: "warning",
+});
+
+for (const name of await readdir(output)) {
+  const path = join(output, name);
+  const content = await readFile(path);
+  const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: COMPRESSION_LEVEL } };
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(content, brotli));
+  await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: COMPRESSION_LEVEL }));
+}

@@ -1,0 +1,3 @@
+"""Landsea: the open market system of a destination alliance."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,34 @@
+"""What holds for all tests."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+from pytest_django.plugin import DjangoDbBlocker
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+# Quick repeats itself, so that a red run is red again; proof looks further each time.
+settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile(
+    "proof", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+
+# A browser test asks this machine only, whatever proxy the person who runs it has.
+os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
+
+
+@pytest.fixture(autouse=True)
+def engine_tests_have_no_database(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Keeps the database out of tests of engines and of the kernel."""
+    if not {"engine", "kernel"} & set(request.path.parent.parts):
+        yield
+        return
+    asked_for = DATABASE_FIXTURES & set(request.fixturenames)
+    if asked_for or request.node.get_closest_marker("django_db"):
+        pytest.fail("An engine computes from values: its tests have no database.")
+    with django_db_blocker.block():
+        yield
