@@ -15,7 +15,7 @@ from landsea.library.engine.vocabulary import (
     ResourceState,
 )
 from landsea.library.models import Resource, ResourceName
-from landsea.members.models import OrganisationKind
+from landsea.members.engine.kinds import OrganisationKind
 from landsea.members.queries import OrganisationValue, find_organisation_by_slug
 from landsea.members.services.admission import register_organisation
 

@@ -149,6 +149,6 @@ def _distance(instance: Instance, origin: Point, destination: Point) -> Decimal:
     """Returns the distance with its further decimals cut off, by whole numbers only."""
     east = int((origin.x - destination.x) * _COORDINATE_SCALE)
     north = int((origin.y - destination.y) * _COORDINATE_SCALE)
-    scale = 10**instance.decimals
+    scale = (1, 10, 100)[instance.decimals]
     squared = (east * east + north * north) * scale * scale // _COORDINATE_SCALE**2
-    return Decimal(isqrt(squared)) / scale
+    return Decimal(isqrt(squared)) / Decimal(scale)

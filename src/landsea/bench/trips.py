@@ -168,7 +168,6 @@ def tours_of(found: Design) -> list[list[int]]:
 
 
 def _row(run: Run) -> str:
-    return (
-        f"{run.instance:8} {run.tours} tours, seed {run.seed}: {run.score:8g} of {run.best_known:8g}"
-        f" {run.gap_percent:7.2f} % {run.seconds:6.2f} s {run.iterations:8} iterations"
-    )
+    found = f"{run.score:8g} of {run.best_known:8g} {run.gap_percent:7.2f} %"
+    effort = f"{run.seconds:6.2f} s {run.iterations:8} iterations"
+    return f"{run.instance:8} {run.tours} tours, seed {run.seed}: {found} {effort}"

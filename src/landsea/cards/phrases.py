@@ -30,7 +30,7 @@ def words_for(verdict: Verdict) -> GateWords:
     return GateWords(heading, reason, say)
 
 
-def _sentences(verdict: Verdict) -> tuple[str, str]:
+def _sentences(verdict: Verdict) -> tuple[str, str]:  # noqa: C901 -- one case a rule
     facts = {key: _shown(value) for key, value in verdict.details.items()}
     match verdict.rule:
         case Rule.BENEFIT:
@@ -42,9 +42,7 @@ def _sentences(verdict: Verdict) -> tuple[str, str]:
             )
         case Rule.SIGNATURE:
             return (
-                _(
-                    "The signature of this code is false: it was not made by a programme known here."
-                ),
+                _("The signature of this code is false: no programme known here has made it."),
                 _("This code can't be used. Please open your card again on its own page."),
             )
         case Rule.PROGRAMME:
@@ -83,17 +81,19 @@ def _sentences(verdict: Verdict) -> tuple[str, str]:
                 _("Please look on your card's page for the venues where it is taken."),
             )
         case Rule.ONCE:
+            reason = _(
+                "Already used here: %(last_used)s. This card opens this door %(times)s in all."
+            )
             return (
-                _("Already used here: %(last_used)s. This card opens this door %(times)s in all.")
-                % (facts | {"times": _times(verdict)}),
+                reason % (facts | {"times": _times(verdict)}),
                 _("Please buy a single ticket to come in again."),
             )
         case Rule.ONCE_A_DAY:
+            reason = _(
+                "Already used here today: %(last_used)s. This card opens this door %(times)s a day."
+            )
             return (
-                _(
-                    "Already used here today: %(last_used)s. This card opens this door %(times)s a day."
-                )
-                % (facts | {"times": _times(verdict)}),
+                reason % (facts | {"times": _times(verdict)}),
                 _("Please come back tomorrow, or buy a single ticket."),
             )
 
@@ -108,8 +108,7 @@ def benefit_sentence(uses: int, per: QuotaPeriod) -> str:
 
 
 def _times(verdict: Verdict) -> str:
-    uses = verdict.details["uses"]
-    assert isinstance(uses, int)
+    uses = int(str(verdict.details["uses"]))
     return ngettext("once", "%(uses)d times", uses) % {"uses": uses}
 
 

@@ -1,7 +1,7 @@
 """QR codes: drawn for cards, read from pictures taken at a gate."""
 
 import io
-from typing import BinaryIO
+from typing import IO
 
 import segno
 
@@ -27,7 +27,7 @@ def draw(text: str) -> str:
     return drawing.getvalue().decode()
 
 
-def read(picture: BinaryIO) -> str:
+def read(picture: IO[bytes]) -> str:
     """Returns the text of the QR code in a picture."""
     import zxingcpp  # noqa: PLC0415 -- slow import
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 -- slow import
@@ -39,7 +39,9 @@ def read(picture: BinaryIO) -> str:
         pixels = image.convert("L")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise NotAPicture(field="picture", value=type(error).__name__) from error
-    found = zxingcpp.read_barcodes(pixels, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(
+        pixels, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    )
     texts = [code.text for code in found if code.text]
     if not texts:
         raise NoQrInPicture(field="picture", value="")

@@ -23,7 +23,7 @@ from landsea.kernel.texts import LocalisedText
 from landsea.library import queries as library
 from landsea.library.services.imports import import_places
 from landsea.members import queries as members
-from landsea.members.models import OrganisationKind
+from landsea.members.engine.kinds import OrganisationKind
 from landsea.members.queries import AllianceValue, OrganisationValue
 from landsea.members.services.admission import (
     admit_member,
@@ -102,9 +102,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
     return iter(csv.DictReader(text.splitlines()))
 
 
-def _load_members(
-    by: Actor, now: datetime
-) -> tuple[AllianceValue, dict[str, OrganisationValue]]:
+def _load_members(by: Actor, now: datetime) -> tuple[AllianceValue, dict[str, OrganisationValue]]:
     names = {
         "en": "Land-Sea Alliance (demonstration)",
         "zh-Hans": "陆海联盟（演示）",
@@ -142,12 +140,14 @@ def _load_people(
 def _load_places(organisations: dict[str, OrganisationValue], by: Actor, now: datetime) -> int:
     rows = list(_rows("places.csv"))
     for region, slug in _KEEPERS.items():
-        import_places(
+        report = import_places(
             [row for row in rows if row["region"] == region],
             owner=organisations[slug],
             by=by,
             now=now,
         )
+        if report.is_refused:
+            raise RuntimeError(f"places.csv has faults: {report.broken[:3]}")
     return len(rows)
 
 
@@ -204,7 +204,9 @@ def _season(today: date) -> Period:
 
 
 def _load_figures(by: Actor, now: datetime) -> int:
-    load_published(_rows("arrivals.csv"), source_file="arrivals.csv", by=by, now=now)
+    report = load_published(_rows("arrivals.csv"), source_file="arrivals.csv", by=by, now=now)
+    if report.faults:
+        raise RuntimeError(f"arrivals.csv has faults: {report.faults[:3]}")
     return insight.count_observations()
 
 

@@ -20,10 +20,10 @@ def take_demo_role(request: Request) -> HttpResponse:
     """
     key = request.POST.get("role", "")
     subject = find_visitor_subject(request)
+    role = find_demo_role(key)
     if key == TRAVELLER:
         logout(request)
     else:
-        role = find_demo_role(key)
         user = get_user_model().objects.filter(email=role.email).first() if role else None
         if user is None:
             raise Http404
@@ -31,4 +31,4 @@ def take_demo_role(request: Request) -> HttpResponse:
         messages.info(request, _("Now you are: %(role)s") % {"role": role.title if role else ""})
     if subject is not None:
         keep_visitor_subject(request, subject)
-    return redirect(role.start if key != TRAVELLER and role else "home")
+    return redirect(role.start if role else "home")

@@ -18,11 +18,11 @@ Patch = Mapping[str, Sequence[Any]]
 
 
 class _Encoder(DjangoJSONEncoder):
-    def default(self, o: Any) -> Any:
+    def default(self, o: object) -> object:
         return o.as_dict() if isinstance(o, LocalisedText) else super().default(o)
 
 
-def as_json(value: Any) -> Any:
+def as_json(value: object) -> object:
     """Returns a value as plain JSON: dates as text, localised texts as objects."""
     return json.loads(json.dumps(value, cls=_Encoder))
 

@@ -30,7 +30,7 @@ class Event:
         return cls(**{name: _read(hints[name], payload[name]) for name in known & payload.keys()})
 
 
-def _write(value: Any) -> Any:
+def _write(value: object) -> object:
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, date):  # a datetime is one too
@@ -38,7 +38,7 @@ def _write(value: Any) -> Any:
     return value
 
 
-def _read(hint: Any, value: Any) -> Any:
+def _read(hint: object, value: object) -> object:
     if value is None:
         return None
     kinds = [hint, *get_args(hint)]

@@ -9,7 +9,7 @@ from landsea.kernel.texts import LocalisedText
 
 
 class LocalisedTextField(models.JSONField):
-    """A `LocalisedText` kept as JSON `{language tag: text}`: a new language needs no migration."""
+    """A `LocalisedText` kept as JSON, `{language tag: text}`: a language more needs no migration."""
 
     description = "Text in several languages"
 
@@ -18,14 +18,10 @@ class LocalisedTextField(models.JSONField):
         return LocalisedText.of(raw or {})
 
     def get_prep_value(self, value: Any) -> Any:
-        if isinstance(value, LocalisedText):
-            value = value.as_dict()
-        return super().get_prep_value(value)
+        return super().get_prep_value(_plain(value))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        if isinstance(value, LocalisedText):
-            value = value.as_dict()
-        return super().get_db_prep_value(value, connection, prepared)
+        return super().get_db_prep_value(_plain(value), connection, prepared)
 
     def to_python(self, value: Any) -> LocalisedText:
         if isinstance(value, LocalisedText):
@@ -36,8 +32,11 @@ class LocalisedTextField(models.JSONField):
             raise ValidationError(f"Not a text in languages: {value!r} ({error}).") from error
 
     def value_to_string(self, obj: models.Model) -> Any:
-        value = self.value_from_object(obj)
-        return value.as_dict() if isinstance(value, LocalisedText) else value
+        return _plain(self.value_from_object(obj))
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(self.to_python(value).as_dict(), model_instance)
+
+
+def _plain(value: Any) -> Any:
+    return value.as_dict() if isinstance(value, LocalisedText) else value

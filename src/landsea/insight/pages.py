@@ -1,5 +1,7 @@
 """The pages of figures: what was counted here, what offices published, and loading the latter."""
 
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -44,7 +46,13 @@ def figures(request: Request) -> HttpResponse:
 def admissions_csv(request: Request) -> HttpResponse:
     """Gives the card admissions as a table; each row says that they were counted."""
     rows = [
-        [each.figure.kind.value, each.market, each.city, each.month.isoformat()[:7], each.figure.value]
+        [
+            each.figure.kind.value,
+            each.market,
+            each.city,
+            each.month.isoformat()[:7],
+            each.figure.value,
+        ]
         for each in queries.list_card_admissions()
     ]
     header = ["kind", "market", "city", "month", "card_admissions"]
@@ -103,7 +111,9 @@ def loading(request: Request, task_id: UUID) -> HttpResponse:
     progress = tasks.get_progress(task_id)
     result = load_published_file.get_result(str(task_id)) if progress.is_finished else None
     outcome = result.return_value if result and not progress.error else None
-    template = "insight/_loading.html" if request.headers.get("HX-Request") else "insight/loading.html"
+    template = (
+        "insight/_loading.html" if request.headers.get("HX-Request") else "insight/loading.html"
+    )
     return render(request, template, {"progress": progress, "outcome": outcome, "task_id": task_id})
 
 
@@ -121,7 +131,7 @@ def _start(request: Request) -> HttpResponse:
     if upload is None:
         raise InvalidInput(field=_("File"), value=_("no file was chosen"))
     stored = files.store_file(
-        upload.file,
+        cast(BinaryIO, upload.file),
         name=upload.name or "",
         media_type="text/csv",
         owner=None,
@@ -141,7 +151,7 @@ def _chosen(every: list[Series], request: Request) -> Series | None:
     return next((each for each in every if each.counterpart_area == "ALL"), None)
 
 
-def _csv(name: str, header: list[str], rows: list[list[object]]) -> HttpResponse:
+def _csv(name: str, header: list[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
     response = HttpResponse(write_csv(header, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -107,7 +107,9 @@ def list_series() -> list[Series]:
     )
     return [
         Series(reference, counterpart)
-        for reference, counterpart in sorted(rows, key=lambda row: (row[0], row[1] != "ALL", row[1]))
+        for reference, counterpart in sorted(
+            rows, key=lambda row: (row[0], row[1] != "ALL", row[1])
+        )
     ]
 
 

@@ -81,11 +81,12 @@ def count_voided_admission(event: AdmissionVoided, *, event_id: UUID) -> None:
     fact = VisitFact.objects.filter(admission_id=event.admission_id, visits__gt=0).first()
     if fact is None:
         raise AdmissionNotCountedYet
-    fact.pk = None
-    fact._state.adding = True
-    fact.event_id = event_id
-    fact.visits = -fact.visits
-    fact.save(force_insert=True)
+    copied = {
+        field.attname: getattr(fact, field.attname)
+        for field in VisitFact._meta.concrete_fields
+        if not field.primary_key
+    }
+    VisitFact.objects.create(**(copied | {"event_id": event_id, "visits": -fact.visits}))
 
 
 def load_published(

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ def reason_sentence(reason: str, params: dict[str, Any]) -> str:
     return _(Reason(reason).sentence).format(**{key: _shown(key, params[key]) for key in params})
 
 
-def _shown(key: str, value: Any) -> Any:
+def _shown(key: str, value: object) -> object:
     if key == "displaced" and isinstance(value, list):
         names = [LocalisedText.of(names).in_language(get_language() or "en") for names in value]
         return _(", ").join(str(name) for name in names)

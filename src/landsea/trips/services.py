@@ -101,7 +101,12 @@ def _keep(
     for plan in design.days:
         _keep_day(trip, plan, planned)
     omissions = [
-        (planned.places[each.candidate_id], each.reason.value, dict(each.params), each.displaced_ids)
+        (
+            planned.places[each.candidate_id],
+            each.reason.value,
+            dict(each.params),
+            each.displaced_ids,
+        )
         for each in design.left_out
     ]
     omissions += [(place, POSITION_UNKNOWN, {}, ()) for place in musts if place.position is None]
@@ -176,7 +181,7 @@ def _keep_day(trip: Trip, plan: DayPlan, planned: PlannedPlaces) -> None:
 def _named(
     params: dict[str, str | int], displaced: Iterable[str], planned: PlannedPlaces
 ) -> dict[str, object]:
-    """Returns a reason's parameters; displaced places as localised names, to be read in any language."""
+    """Returns a reason's parameters, displaced places by their names in all languages."""
     names = [planned.places[each].names.as_dict() for each in displaced]
     return {**params, "displaced": names} if names else dict(params)
 

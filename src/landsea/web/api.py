@@ -1,7 +1,6 @@
 """The JSON interface: mounts the modules' routers and answers errors as problem details."""
 
 import json
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -22,7 +21,7 @@ api = NinjaAPI(
 api.add_router("/gate", gate)
 
 
-def problem(status: int, code: str, title: str, detail: str, **more: Any) -> HttpResponse:
+def problem(status: int, code: str, title: str, detail: str, **more: object) -> HttpResponse:
     """Returns an error as problem details (RFC 9457)."""
     body = {"type": f"urn:landsea:{code}", "title": title, "status": status, "detail": detail}
     return HttpResponse(
@@ -44,7 +43,7 @@ def not_authenticated(request: HttpRequest, error: AuthenticationError) -> HttpR
         401,
         "not-authenticated",
         "No valid key was sent.",
-        "Send the key as “Authorization: Bearer KEY”; the office shows it when a device is enrolled.",
+        "Send it as “Authorization: Bearer KEY”; it is shown when a device is enrolled.",
     )
     answer["WWW-Authenticate"] = "Bearer"
     return answer

@@ -4,7 +4,7 @@ Years are Gregorian in every language: statistics, tickets and timetables of the
 and a Thai reader who meets 2569 beside a table of 2026 would have to guess.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from math import floor, log10
 
@@ -36,7 +36,8 @@ def number(value: int | float | Decimal, language: str) -> str:
 def percent(value: Decimal, language: str) -> str:
     """Returns a percentage with one decimal and its sign, from percent points."""
     shown = format_percent(
-        value / 100, "+#,##0.0 %;-#,##0.0 %" if language in ("de", "fr") else "+#,##0.0%;-#,##0.0%",
+        value / 100,
+        "+#,##0.0 %;-#,##0.0 %" if language in ("de", "fr") else "+#,##0.0%;-#,##0.0%",
         locale=locale_of(language),
     )
     return shown.replace("-", "−", 1) if shown.startswith("-") else shown
@@ -109,4 +110,4 @@ def distance(km: float, language: str) -> str:
 
 def _noon(value: date) -> datetime:
     # Babel shifts a bare midnight into its own time zone.
-    return datetime(value.year, value.month, value.day, 12)
+    return datetime(value.year, value.month, value.day, 12, tzinfo=UTC)

@@ -55,7 +55,9 @@ class Server:
 
     def _start(self, name: str, command: list[str]) -> None:
         # A session of its own: Ctrl-C reaches the supervisor alone, which ends all in order.
-        self._children[name] = subprocess.Popen(command, start_new_session=True)
+        self._children[name] = subprocess.Popen(  # noqa: S603 -- our own commands
+            command, start_new_session=True
+        )
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self._is_stopping = True

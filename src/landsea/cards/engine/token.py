@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 import cbor2
@@ -99,7 +98,7 @@ def _unpack(text: str) -> bytes:
     return signed
 
 
-def _claims(payload: Any) -> TokenClaims:
+def _claims(payload: bytes) -> TokenClaims:
     try:
         claims = cbor2.loads(payload)
         return TokenClaims(

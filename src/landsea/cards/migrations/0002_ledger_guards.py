@@ -1,6 +1,8 @@
 """The database itself keeps the ledger append-only and each posting in one currency."""
 
+from django.apps.registry import Apps as StateApps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SQLITE_UP = [
     """
@@ -58,15 +60,15 @@ POSTGRESQL_DOWN = [
 ]
 
 
-def guard(apps, schema_editor):
+def guard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     _run(schema_editor, {"sqlite": SQLITE_UP, "postgresql": POSTGRESQL_UP})
 
 
-def unguard(apps, schema_editor):
+def unguard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     _run(schema_editor, {"sqlite": SQLITE_DOWN, "postgresql": POSTGRESQL_DOWN})
 
 
-def _run(schema_editor, statements):
+def _run(schema_editor: BaseDatabaseSchemaEditor, statements: dict[str, list[str]]) -> None:
     for statement in statements[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import IO, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -24,10 +25,9 @@ from landsea.cards.services.issuing import take_payment
 from landsea.cards.services.voiding import VOID_WITHIN, void_admission
 from landsea.foundation.ids import uuid7
 from landsea.foundation.requests import Request
+from landsea.foundation.shown import ShownError, shown
 from landsea.kernel.errors import LandseaError, TooLarge
 from landsea.library.queries import PlaceSummary
-from landsea.foundation.shown import ShownError, shown
-
 
 _PENDING_CODE = "gate-pending-code"
 
@@ -138,7 +138,7 @@ def _code(request: Request) -> tuple[str, ScanMethod]:
     if picture is not None:
         if (picture.size or 0) > settings.LANDSEA_MAX_UPLOAD:
             raise TooLarge(limit=f"{settings.LANDSEA_MAX_UPLOAD // 1_000_000} MB")
-        return qr.read(picture), ScanMethod.IMAGE
+        return qr.read(cast(IO[bytes], picture)), ScanMethod.IMAGE
     code = request.POST.get("code", "")
     is_scanned = code.strip().upper().startswith(PREFIX)
     return code, ScanMethod.SCANNER if is_scanned else ScanMethod.TYPED

@@ -73,12 +73,14 @@ class AdmissionTrace:
 
 def list_statement_holders(actor: Actor) -> list[members.OrganisationValue]:
     """Lists the organisations whose statements the actor may read, by slug."""
-    readable = []
+    readable: set[members.OrganisationValue] = set()
     for alliance_id in sorted(set(CardProgramme.objects.values_list("alliance_id", flat=True))):
-        for organisation in members.list_members(alliance_id):
-            if policies.can_read_statement(actor, organisation.id, alliance_id):
-                readable.append(organisation)
-    return sorted(set(readable), key=lambda organisation: organisation.slug)
+        readable |= {
+            organisation
+            for organisation in members.list_members(alliance_id)
+            if policies.can_read_statement(actor, organisation.id, alliance_id)
+        }
+    return sorted(readable, key=lambda organisation: organisation.slug)
 
 
 def list_statements(organisation_id: UUID, *, actor: Actor) -> list[Statement]:

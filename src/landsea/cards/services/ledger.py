@@ -51,10 +51,22 @@ def reverse(posting: Posting, *, accounted_on: date, now: datetime) -> Posting:
 
 
 def _account_id(programme_id: int, name: AccountName, currency: str) -> int:
-    account, _ = Account.objects.get_or_create(
+    of_programme = Account.objects.filter(
+        programme_id=programme_id, kind=name.kind, currency=currency
+    )
+    if name.organisation_id is None:
+        of_whom = of_programme.filter(organisation__isnull=True)
+    else:
+        of_whom = of_programme.filter(organisation_id=name.organisation_id)
+    # Only a programme's first act has to make an account; two at once make it once.
+    found = of_whom.order_by("pk").values_list("pk", flat=True).first()
+    if found is not None:
+        return found
+    account = Account(
         programme_id=programme_id,
         kind=name.kind,
         organisation_id=name.organisation_id,
         currency=currency,
     )
-    return account.pk
+    Account.objects.bulk_create([account], ignore_conflicts=True)
+    return of_whom.values_list("pk", flat=True).get()

@@ -106,7 +106,11 @@ def add_benefit(
             currency=rate.currency,
             is_sample=is_sample,
         )
-        patch = {"venue": [None, venue_id], "uses": [None, uses], "per": [None, per.value]}
+        patch: changelog.Patch = {
+            "venue": [None, venue_id],
+            "uses": [None, uses],
+            "per": [None, per.value],
+        }
         changelog.record(row, action="create", by=by, now=now, patch=patch)
     return row.public_id
 
@@ -138,7 +142,7 @@ def season_of(product: CardProduct) -> Period | None:
 def validity_of(product: CardProduct, *, taken_on: date) -> Period:
     """Returns the days on which a card taken on a day is valid."""
     season = season_of(product)
-    return season if season else Period.months(taken_on, 12)
+    return season or Period.months(taken_on, 12)
 
 
 def _programme(public_id: UUID) -> CardProgramme:

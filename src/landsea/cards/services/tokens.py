@@ -14,7 +14,7 @@ from landsea.kernel.errors import NotFound
 
 
 def token_of(card_id: UUID, *, now: datetime) -> str:
-    """Returns the text of a card's QR code; the same card under the same key gives the same text."""
+    """Returns the text of a card's QR code: the same card and key give the same text."""
     card = Card.objects.select_related("product__programme").filter(public_id=card_id).first()
     if card is None:
         raise NotFound

@@ -19,9 +19,7 @@ class IdempotentAnswer(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["scope", "key"], name="a_key_answers_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["scope", "key"], name="a_key_answers_once")]
         indexes = [models.Index(fields=["created_at"], name="idempotent_answer_age")]
 
     def __str__(self) -> str:

@@ -87,7 +87,9 @@ def read_rows(
             continue
         cells = {column: (row[column] or "").strip() for column in COLUMNS}
         found = list(_faults(number, cells))
-        key = tuple(cells[name] for name in ("destination", "residence", "period", "measure", "source"))
+        key = tuple(
+            cells[name] for name in ("destination", "residence", "period", "measure", "source")
+        )
         if not found and key in first_rows:
             found = [
                 Fault(

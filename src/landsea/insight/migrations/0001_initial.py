@@ -8,78 +8,190 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Vintage',
+            name="Vintage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=landsea.foundation.ids.uuid7, editable=False, unique=True)),
-                ('dataset', models.CharField(max_length=40)),
-                ('file_name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('row_count', models.PositiveIntegerField()),
-                ('begun_at', models.DateTimeField()),
-                ('completed_at', models.DateTimeField(blank=True, null=True)),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=landsea.foundation.ids.uuid7, editable=False, unique=True
+                    ),
+                ),
+                ("dataset", models.CharField(max_length=40)),
+                ("file_name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("row_count", models.PositiveIntegerField()),
+                ("begun_at", models.DateTimeField()),
+                ("completed_at", models.DateTimeField(blank=True, null=True)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('completed_at__isnull', False), ('superseded_at__isnull', True)), fields=('dataset',), name='one_current_vintage'), models.UniqueConstraint(condition=models.Q(('completed_at__isnull', True)), fields=('dataset', 'sha256'), name='a_file_is_loaded_once_at_a_time'), models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('completed_at__isnull', False), _connector='OR'), name='only_a_complete_vintage_is_superseded')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("completed_at__isnull", False), ("superseded_at__isnull", True)
+                        ),
+                        fields=("dataset",),
+                        name="one_current_vintage",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("completed_at__isnull", True)),
+                        fields=("dataset", "sha256"),
+                        name="a_file_is_loaded_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("completed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="only_a_complete_vintage_is_superseded",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='VisitFact',
+            name="VisitFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.UUIDField(unique=True)),
-                ('admission_id', models.UUIDField()),
-                ('visits', models.SmallIntegerField()),
-                ('venue_id', models.UUIDField()),
-                ('place_names', landsea.foundation.fields.LocalisedTextField()),
-                ('city', models.CharField(max_length=100)),
-                ('city_names', landsea.foundation.fields.LocalisedTextField()),
-                ('market', models.CharField(max_length=2)),
-                ('programme_id', models.UUIDField()),
-                ('product_id', models.UUIDField()),
-                ('organisation_id', models.UUIDField()),
-                ('local_date', models.DateField()),
-                ('admitted_at', models.DateTimeField()),
-                ('time_zone', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event_id", models.UUIDField(unique=True)),
+                ("admission_id", models.UUIDField()),
+                ("visits", models.SmallIntegerField()),
+                ("venue_id", models.UUIDField()),
+                ("place_names", landsea.foundation.fields.LocalisedTextField()),
+                ("city", models.CharField(max_length=100)),
+                ("city_names", landsea.foundation.fields.LocalisedTextField()),
+                ("market", models.CharField(max_length=2)),
+                ("programme_id", models.UUIDField()),
+                ("product_id", models.UUIDField()),
+                ("organisation_id", models.UUIDField()),
+                ("local_date", models.DateField()),
+                ("admitted_at", models.DateTimeField()),
+                ("time_zone", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['city', 'local_date'], name='visits_by_city_and_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('visits', 0), _negated=True), name='a_fact_counts_somebody'), models.UniqueConstraint(condition=models.Q(('visits__gt', 0)), fields=('admission_id',), name='an_admission_counts_once'), models.UniqueConstraint(condition=models.Q(('visits__lt', 0)), fields=('admission_id',), name='an_admission_is_taken_back_once')],
+                "indexes": [
+                    models.Index(fields=["city", "local_date"], name="visits_by_city_and_day")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("visits", 0), _negated=True),
+                        name="a_fact_counts_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("visits__gt", 0)),
+                        fields=("admission_id",),
+                        name="an_admission_counts_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("visits__lt", 0)),
+                        fields=("admission_id",),
+                        name="an_admission_is_taken_back_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PublishedObservation',
+            name="PublishedObservation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField()),
-                ('reference_area', models.CharField(max_length=40)),
-                ('counterpart_area', models.CharField(max_length=80)),
-                ('counterpart_kind', models.CharField(choices=[(landsea.insight.engine.arrivals.CounterpartKind['TOTAL'], landsea.insight.engine.arrivals.CounterpartKind['TOTAL']), (landsea.insight.engine.arrivals.CounterpartKind['REGION'], landsea.insight.engine.arrivals.CounterpartKind['REGION']), (landsea.insight.engine.arrivals.CounterpartKind['MARKET'], landsea.insight.engine.arrivals.CounterpartKind['MARKET'])], max_length=8)),
-                ('counterpart_iso2', models.CharField(blank=True, max_length=2)),
-                ('period', models.CharField(max_length=10)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('frequency', models.CharField(max_length=1)),
-                ('measure', models.CharField(max_length=100)),
-                ('value', models.BigIntegerField()),
-                ('status', models.CharField(max_length=1)),
-                ('source', models.CharField(max_length=500)),
-                ('licence', models.CharField(max_length=300)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('vintage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='insight.vintage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row", models.PositiveIntegerField()),
+                ("reference_area", models.CharField(max_length=40)),
+                ("counterpart_area", models.CharField(max_length=80)),
+                (
+                    "counterpart_kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                landsea.insight.engine.arrivals.CounterpartKind["TOTAL"],
+                                landsea.insight.engine.arrivals.CounterpartKind["TOTAL"],
+                            ),
+                            (
+                                landsea.insight.engine.arrivals.CounterpartKind["REGION"],
+                                landsea.insight.engine.arrivals.CounterpartKind["REGION"],
+                            ),
+                            (
+                                landsea.insight.engine.arrivals.CounterpartKind["MARKET"],
+                                landsea.insight.engine.arrivals.CounterpartKind["MARKET"],
+                            ),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("counterpart_iso2", models.CharField(blank=True, max_length=2)),
+                ("period", models.CharField(max_length=10)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("frequency", models.CharField(max_length=1)),
+                ("measure", models.CharField(max_length=100)),
+                ("value", models.BigIntegerField()),
+                ("status", models.CharField(max_length=1)),
+                ("source", models.CharField(max_length=500)),
+                ("licence", models.CharField(max_length=300)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "vintage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="observations",
+                        to="insight.vintage",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['vintage', 'reference_area', 'counterpart_area', 'frequency', 'starts_on'], name='figures_of_a_series')],
-                'constraints': [models.UniqueConstraint(fields=('vintage', 'reference_area', 'counterpart_area', 'period', 'measure', 'source'), name='a_figure_stands_once_in_a_vintage'), models.UniqueConstraint(fields=('vintage', 'row'), name='a_row_is_loaded_once'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on')), ('value__gte', 0)), name='a_published_figure_is_not_negative')],
+                "indexes": [
+                    models.Index(
+                        fields=[
+                            "vintage",
+                            "reference_area",
+                            "counterpart_area",
+                            "frequency",
+                            "starts_on",
+                        ],
+                        name="figures_of_a_series",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=(
+                            "vintage",
+                            "reference_area",
+                            "counterpart_area",
+                            "period",
+                            "measure",
+                            "source",
+                        ),
+                        name="a_figure_stands_once_in_a_vintage",
+                    ),
+                    models.UniqueConstraint(fields=("vintage", "row"), name="a_row_is_loaded_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__gt", models.F("starts_on")), ("value__gte", 0)
+                        ),
+                        name="a_published_figure_is_not_negative",
+                    ),
+                ],
             },
         ),
     ]

@@ -11,7 +11,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,59 +19,327 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Alliance',
+            name="Alliance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=landsea.foundation.ids.uuid7, editable=False, unique=True)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('names', landsea.foundation.fields.LocalisedTextField()),
-                ('is_demo', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=landsea.foundation.ids.uuid7, editable=False, unique=True
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("names", landsea.foundation.fields.LocalisedTextField()),
+                ("is_demo", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=landsea.foundation.ids.uuid7, editable=False, unique=True)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('names', landsea.foundation.fields.LocalisedTextField()),
-                ('kind', models.CharField(choices=[(landsea.members.models.organisation.OrganisationKind['TOURISM_BOARD'], landsea.members.models.organisation.OrganisationKind['TOURISM_BOARD']), (landsea.members.models.organisation.OrganisationKind['AIRLINE'], landsea.members.models.organisation.OrganisationKind['AIRLINE']), (landsea.members.models.organisation.OrganisationKind['TOUR_OPERATOR'], landsea.members.models.organisation.OrganisationKind['TOUR_OPERATOR']), (landsea.members.models.organisation.OrganisationKind['MUSEUM'], landsea.members.models.organisation.OrganisationKind['MUSEUM']), (landsea.members.models.organisation.OrganisationKind['ATTRACTION'], landsea.members.models.organisation.OrganisationKind['ATTRACTION']), (landsea.members.models.organisation.OrganisationKind['HOTEL'], landsea.members.models.organisation.OrganisationKind['HOTEL']), (landsea.members.models.organisation.OrganisationKind['SHOP'], landsea.members.models.organisation.OrganisationKind['SHOP']), (landsea.members.models.organisation.OrganisationKind['UNIVERSITY'], landsea.members.models.organisation.OrganisationKind['UNIVERSITY']), (landsea.members.models.organisation.OrganisationKind['BANK'], landsea.members.models.organisation.OrganisationKind['BANK']), (landsea.members.models.organisation.OrganisationKind['ASSOCIATION'], landsea.members.models.organisation.OrganisationKind['ASSOCIATION']), (landsea.members.models.organisation.OrganisationKind['OFFICE'], landsea.members.models.organisation.OrganisationKind['OFFICE'])], max_length=20)),
-                ('market', models.CharField(max_length=2)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=landsea.foundation.ids.uuid7, editable=False, unique=True
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("names", landsea.foundation.fields.LocalisedTextField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                landsea.members.models.organisation.OrganisationKind[
+                                    "TOURISM_BOARD"
+                                ],
+                                landsea.members.models.organisation.OrganisationKind[
+                                    "TOURISM_BOARD"
+                                ],
+                            ),
+                            (
+                                landsea.members.models.organisation.OrganisationKind["AIRLINE"],
+                                landsea.members.models.organisation.OrganisationKind["AIRLINE"],
+                            ),
+                            (
+                                landsea.members.models.organisation.OrganisationKind[
+                                    "TOUR_OPERATOR"
+                                ],
+                                landsea.members.models.organisation.OrganisationKind[
+                                    "TOUR_OPERATOR"
+                                ],
+                            ),
+                            (
+                                landsea.members.models.organisation.OrganisationKind["MUSEUM"],
+                                landsea.members.models.organisation.OrganisationKind["MUSEUM"],
+                            ),
+                            (
+                                landsea.members.models.organisation.OrganisationKind["ATTRACTION"],
+                                landsea.members.models.organisation.OrganisationKind["ATTRACTION"],
+                            ),
+                            (
+                                landsea.members.models.organisation.OrganisationKind["HOTEL"],
+                                landsea.members.models.organisation.OrganisationKind["HOTEL"],
+                            ),
+                            (
+                                landsea.members.models.organisation.OrganisationKind["SHOP"],
+                                landsea.members.models.organisation.OrganisationKind["SHOP"],
+                            ),
+                            (
+                                landsea.members.models.organisation.OrganisationKind["UNIVERSITY"],
+                                landsea.members.models.organisation.OrganisationKind["UNIVERSITY"],
+                            ),
+                            (
+                                landsea.members.models.organisation.OrganisationKind["BANK"],
+                                landsea.members.models.organisation.OrganisationKind["BANK"],
+                            ),
+                            (
+                                landsea.members.models.organisation.OrganisationKind["ASSOCIATION"],
+                                landsea.members.models.organisation.OrganisationKind["ASSOCIATION"],
+                            ),
+                            (
+                                landsea.members.models.organisation.OrganisationKind["OFFICE"],
+                                landsea.members.models.organisation.OrganisationKind["OFFICE"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("market", models.CharField(max_length=2)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['tourism-board', 'airline', 'tour-operator', 'museum', 'attraction', 'hotel', 'shop', 'university', 'bank', 'association', 'office'])), name='organisation_kind_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "tourism-board",
+                                    "airline",
+                                    "tour-operator",
+                                    "museum",
+                                    "attraction",
+                                    "hotel",
+                                    "shop",
+                                    "university",
+                                    "bank",
+                                    "association",
+                                    "office",
+                                ],
+                            )
+                        ),
+                        name="organisation_kind_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[(landsea.members.models.alliance.MembershipState['APPLIED'], landsea.members.models.alliance.MembershipState['APPLIED']), (landsea.members.models.alliance.MembershipState['ADMITTED'], landsea.members.models.alliance.MembershipState['ADMITTED']), (landsea.members.models.alliance.MembershipState['SUSPENDED'], landsea.members.models.alliance.MembershipState['SUSPENDED']), (landsea.members.models.alliance.MembershipState['LEFT'], landsea.members.models.alliance.MembershipState['LEFT'])], max_length=12)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='members.alliance')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='members.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (
+                                landsea.members.models.alliance.MembershipState["APPLIED"],
+                                landsea.members.models.alliance.MembershipState["APPLIED"],
+                            ),
+                            (
+                                landsea.members.models.alliance.MembershipState["ADMITTED"],
+                                landsea.members.models.alliance.MembershipState["ADMITTED"],
+                            ),
+                            (
+                                landsea.members.models.alliance.MembershipState["SUSPENDED"],
+                                landsea.members.models.alliance.MembershipState["SUSPENDED"],
+                            ),
+                            (
+                                landsea.members.models.alliance.MembershipState["LEFT"],
+                                landsea.members.models.alliance.MembershipState["LEFT"],
+                            ),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "alliance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="members.alliance",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="members.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'left'), _negated=True), fields=('alliance', 'organisation'), name='one_present_membership'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='membership_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'admitted', 'suspended', 'left'])), name='membership_state_known')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "left"), _negated=True),
+                        fields=("alliance", "organisation"),
+                        name="one_present_membership",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gt", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["applied", "admitted", "suspended", "left"])
+                        ),
+                        name="membership_state_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleAssignment',
+            name="RoleAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[(landsea.foundation.actor.Role['OFFICE'], landsea.foundation.actor.Role['OFFICE']), (landsea.foundation.actor.Role['EDITOR'], landsea.foundation.actor.Role['EDITOR']), (landsea.foundation.actor.Role['MARKET_AGENT'], landsea.foundation.actor.Role['MARKET_AGENT']), (landsea.foundation.actor.Role['GATE'], landsea.foundation.actor.Role['GATE']), (landsea.foundation.actor.Role['CLEARING_OFFICER'], landsea.foundation.actor.Role['CLEARING_OFFICER']), (landsea.foundation.actor.Role['STATISTICIAN'], landsea.foundation.actor.Role['STATISTICIAN']), (landsea.foundation.actor.Role['AMBASSADOR'], landsea.foundation.actor.Role['AMBASSADOR'])], max_length=20)),
-                ('granted_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('alliance', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='members.alliance')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='members.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            (
+                                landsea.foundation.actor.Role["OFFICE"],
+                                landsea.foundation.actor.Role["OFFICE"],
+                            ),
+                            (
+                                landsea.foundation.actor.Role["EDITOR"],
+                                landsea.foundation.actor.Role["EDITOR"],
+                            ),
+                            (
+                                landsea.foundation.actor.Role["MARKET_AGENT"],
+                                landsea.foundation.actor.Role["MARKET_AGENT"],
+                            ),
+                            (
+                                landsea.foundation.actor.Role["GATE"],
+                                landsea.foundation.actor.Role["GATE"],
+                            ),
+                            (
+                                landsea.foundation.actor.Role["CLEARING_OFFICER"],
+                                landsea.foundation.actor.Role["CLEARING_OFFICER"],
+                            ),
+                            (
+                                landsea.foundation.actor.Role["STATISTICIAN"],
+                                landsea.foundation.actor.Role["STATISTICIAN"],
+                            ),
+                            (
+                                landsea.foundation.actor.Role["AMBASSADOR"],
+                                landsea.foundation.actor.Role["AMBASSADOR"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("granted_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "alliance",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="members.alliance",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="members.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('alliance__isnull', False), ('organisation__isnull', True)), models.Q(('alliance__isnull', True), ('organisation__isnull', False)), _connector='OR'), name='a_role_is_held_in_one_place'), models.CheckConstraint(condition=models.Q(('role__in', ['office', 'editor', 'market-agent', 'gate', 'clearing-officer', 'statistician', 'ambassador'])), name='role_known'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', False), ('withdrawn_at__isnull', True)), fields=('person', 'role', 'organisation'), name='one_role_in_an_organisation'), models.UniqueConstraint(condition=models.Q(('alliance__isnull', False), ('withdrawn_at__isnull', True)), fields=('person', 'role', 'alliance'), name='one_role_in_an_alliance')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("alliance__isnull", False), ("organisation__isnull", True)),
+                            models.Q(("alliance__isnull", True), ("organisation__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_role_is_held_in_one_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "office",
+                                    "editor",
+                                    "market-agent",
+                                    "gate",
+                                    "clearing-officer",
+                                    "statistician",
+                                    "ambassador",
+                                ],
+                            )
+                        ),
+                        name="role_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("organisation__isnull", False), ("withdrawn_at__isnull", True)
+                        ),
+                        fields=("person", "role", "organisation"),
+                        name="one_role_in_an_organisation",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("alliance__isnull", False), ("withdrawn_at__isnull", True)
+                        ),
+                        fields=("person", "role", "alliance"),
+                        name="one_role_in_an_alliance",
+                    ),
+                ],
             },
         ),
     ]

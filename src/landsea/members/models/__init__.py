@@ -1,7 +1,7 @@
 """The tables of members."""
 
 from landsea.members.models.alliance import Alliance, Membership, MembershipState
-from landsea.members.models.organisation import Organisation, OrganisationKind
+from landsea.members.models.organisation import Organisation
 from landsea.members.models.role import RoleAssignment
 
 __all__ = [
@@ -9,6 +9,5 @@ __all__ = [
     "Membership",
     "MembershipState",
     "Organisation",
-    "OrganisationKind",
     "RoleAssignment",
 ]

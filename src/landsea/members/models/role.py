@@ -15,7 +15,11 @@ class RoleAssignment(models.Model):
     )
     role = models.CharField(max_length=20, choices=[(role, role) for role in Role])
     organisation = models.ForeignKey(
-        "members.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="roles"
+        "members.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="roles",
     )
     alliance = models.ForeignKey(
         "members.Alliance", null=True, blank=True, on_delete=models.PROTECT, related_name="roles"

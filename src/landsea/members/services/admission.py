@@ -7,16 +7,21 @@ from django.db import transaction
 from landsea.foundation import changelog
 from landsea.foundation.actor import Actor
 from landsea.kernel.errors import Conflict, NotAllowed
-from landsea.kernel.texts import LocalisedText, N_
+from landsea.kernel.texts import N_, LocalisedText
 from landsea.members import policies
+from landsea.members.engine.kinds import OrganisationKind
 from landsea.members.models import (
     Alliance,
     Membership,
     MembershipState,
     Organisation,
-    OrganisationKind,
 )
-from landsea.members.queries import AllianceValue, OrganisationValue, alliance_value, organisation_value
+from landsea.members.queries import (
+    AllianceValue,
+    OrganisationValue,
+    alliance_value,
+    organisation_value,
+)
 
 
 class AlreadyMember(Conflict):

@@ -6,10 +6,11 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from landsea.foundation import changelog
-from landsea.foundation.actor import Actor, Role
+from landsea.foundation.actor import Actor, Role, RoleGrant
 from landsea.kernel.errors import NotAllowed
 from landsea.members import policies
 from landsea.members.models import RoleAssignment
+from landsea.members.queries import list_grants_of
 
 
 def register_person(
@@ -35,15 +36,15 @@ def grant_role(
     if not (by.is_system or (alliance_id and policies.can_run_alliance(by, alliance_id))):
         raise NotAllowed
     with transaction.atomic():
-        row, is_new = RoleAssignment.objects.get_or_create(
+        if RoleGrant(role, organisation_id, alliance_id) in list_grants_of(user_id):
+            return
+        row = RoleAssignment.objects.create(
             person_id=user_id,
             role=role,
             organisation_id=organisation_id,
             alliance_id=alliance_id,
-            withdrawn_at=None,
-            defaults={"granted_at": now},
+            granted_at=now,
         )
-        if is_new:
-            changelog.record(
-                row, action="grant-role", by=by, now=now, patch={"role": [None, role.value]}
-            )
+        changelog.record(
+            row, action="grant-role", by=by, now=now, patch={"role": [None, role.value]}
+        )

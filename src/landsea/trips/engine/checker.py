@@ -75,11 +75,19 @@ def _check_day(
         yield Violation("day end", f"{day.date}: {plan.ends} after {day.ends}")
     if day.max_stops is not None and len(plan.visits) > day.max_stops:
         yield Violation("stops a day", f"{day.date}: {len(plan.visits)}")
+    visited = [candidates[visit.candidate_id] for visit in plan.visits]
     for cap in problem.caps:
-        count = sum(cap.category in candidates[each.candidate_id].categories for each in plan.visits)
+        count = sum(cap.category in candidate.categories for candidate in visited)
         if cap.per_day is not None and count > cap.per_day:
             yield Violation("cap per day", f"{day.date}: {count} of {cap.category}")
     yield from _check_breaks(day, plan.breaks)
+    yield from _check_order(problem, position, plan, candidates)
+
+
+def _check_order(
+    problem: DesignProblem, position: int, plan: DayPlan, candidates: dict[str, Candidate]
+) -> Iterator[Violation]:
+    day = problem.days[position]
     here, time = day.start_place, plan.starts
     for stop in plan.stops:
         if isinstance(stop, BreakTaken):
@@ -89,7 +97,8 @@ def _check_day(
             candidate = candidates[stop.candidate_id]
             needed = problem.travel.leg(here, candidate.place).minutes
             if stop.arrives < time + needed - TOLERANCE_MINUTES:
-                yield Violation("travel", f"{stop.candidate_id}: {stop.arrives} < {time} + {needed}")
+                late = f"{stop.candidate_id} is reached at {stop.arrives}, not {time + needed}"
+                yield Violation("travel", late)
             yield from _check_visit(problem, position, stop, candidate)
             here = candidate.place
         time = stop.leaves

@@ -7,10 +7,10 @@ from landsea.trips.engine.conflicts import find_conflict
 from landsea.trips.engine.explain import explain_left_out
 from landsea.trips.engine.itinerary import Design
 from landsea.trips.engine.model import Model, build_model
+from landsea.trips.engine.plans import Plan, Sketch, plan_of_sketch, sketch_of_design
 from landsea.trips.engine.problem import Candidate, DesignProblem, ScorePart, Wish
 from landsea.trips.engine.reasons import LeftOut, NoFeasibleTrip, NothingToVisit, WishConflict
 from landsea.trips.engine.screening import screen
-from landsea.trips.engine.plans import Plan, Sketch, plan_of_sketch, sketch_of_design
 from landsea.trips.engine.search import Search, load_kernels, repaired
 from landsea.trips.engine.stopping import Progress, StopRule, iteration_limit
 from landsea.trips.engine.timing import time_day

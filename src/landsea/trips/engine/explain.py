@@ -20,6 +20,7 @@ def explain_left_out(
 ) -> tuple[Plan, tuple[LeftOut, ...]]:
     """Returns why each wished place is out, and the plan: a better one if forcing found it."""
     wished = [each for each in model.problem.candidates if each.wish is Wish.WISHED]
+    told: list[LeftOut] = []
     for _ in range(len(wished) + 1):
         visited = _visited_ids(model, plan)
         missing = [each for each in wished if each.id not in visited]
@@ -42,12 +43,16 @@ def explain_left_out(
     return plan, tuple(sorted(told, key=lambda each: order[each.candidate_id]))
 
 
+def _visited(model: Model, plan: Plan) -> list[Candidate]:
+    return [model.candidates[node] for day in plan for node in day if node < model.first_depot]
+
+
 def _visited_ids(model: Model, plan: Plan) -> set[str]:
-    return {model.candidates[node].id for day in plan for node in day if node < model.first_depot}
+    return {candidate.id for candidate in _visited(model, plan)}
 
 
 def _score(model: Model, plan: Plan) -> float:
-    return sum(model.candidates[node].score for day in plan for node in day if node < model.first_depot)
+    return sum(candidate.score for candidate in _visited(model, plan))
 
 
 def _force(model: Model, plan: Plan, candidate: Candidate, seed: int) -> Plan | None:

@@ -10,6 +10,7 @@ that allows several windows a visit. An insertion is then checked in constant ti
 strings of neighbouring stops follows Christiaens and Vanden Berghe (2020, "Slack induction by
 string removals").
 """
+# ruff: noqa: C901, PLR0912, PLR0915, PLR0917 -- a call costs more than a loop's turn in here
 
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ _FIRST = np.int64(0)
 
 
 class Arrays(NamedTuple):
-    """A design problem in numbers. Nodes: candidates, then start and end of each day, then breaks."""
+    """A problem in numbers. Nodes: candidates, then start and end of each day, then breaks."""
 
     travel: Shorts  #: ticks from node to node, without breaks
     travel_to: Shorts  #: the same transposed, for reading along one row
@@ -54,6 +55,7 @@ class Tours(NamedTuple):
     nodes: Ints
     lengths: Ints  #: by day: the number of nodes, both ends included
     places: Ints  #: node at which the traveller is: a break has that of the stop before it
+    reaches: Ints  #: when the stop is reached, before any wait
     leaves: Ints  #: when the stop is left
     lasts: Ints  #: latest start of the stop that keeps everything after it feasible
     day_of: Ints  #: by candidate: its day, or -1
@@ -103,7 +105,7 @@ def schedule_day(arrays, tours, day):  # type: ignore[no-untyped-def]
     travel, dwell, break_span = arrays.travel, arrays.dwell, arrays.break_span
     opens, latest, window_count = arrays.opens[day], arrays.latest[day], arrays.window_count[day]
     nodes, places = tours.nodes[day], tours.places[day]
-    leaves, lasts = tours.leaves[day], tours.lasts[day]
+    reaches, leaves, lasts = tours.reaches[day], tours.leaves[day], tours.lasts[day]
     first_break = travel.shape[0]
     end = tours.lengths[day] - 1
     here = nodes[0]
@@ -120,6 +122,7 @@ def schedule_day(arrays, tours, day):  # type: ignore[no-untyped-def]
             time += break_span[rest, 2]
         else:
             time += travel[here, node]
+            reaches[position] = time
             here = node
             windows = window_count[node]
             window = 0
@@ -132,6 +135,7 @@ def schedule_day(arrays, tours, day):  # type: ignore[no-untyped-def]
         leaves[position] = time
     places[end] = nodes[end]
     time += travel[here, nodes[end]]
+    reaches[end] = time
     leaves[end] = time
     bound = arrays.day_span[day, 1]
     if time > bound:
@@ -164,7 +168,7 @@ def _price_day(arrays, tours, memory, day, first, last, edge):  # type: ignore[n
     opens, latest, window_count = arrays.opens[day], arrays.latest[day], arrays.window_count[day]
     break_span = arrays.break_span
     nodes, places = tours.nodes[day], tours.places[day]
-    leaves, lasts = tours.leaves[day], tours.lasts[day]
+    reaches, leaves, lasts = tours.reaches[day], tours.leaves[day], tours.lasts[day]
     slot = memory.live[day]
     costs, spots = memory.costs[slot, day], memory.spots[slot, day]
     stamps, open_list = memory.stamps[slot, day], memory.open_list
@@ -195,33 +199,29 @@ def _price_day(arrays, tours, memory, day, first, last, edge):  # type: ignore[n
             continue
         stay = dwell[candidate]
         ready, closing = opens[candidate, 0] + stay, latest[candidate, windows - 1]
+        to_candidate, from_candidate = travel_to[candidate], travel[candidate]
         for position in range(low, high):
             leaving = leaves[position]
             if leaving > closing:
                 break
-            if ready > lasts[position + 1]:
-                continue
-            time = leaving + travel_to[candidate, places[position]]
-            if time > closing:
+            time = leaving + to_candidate[places[position]]
+            if time > closing or ready > lasts[position + 1]:
                 continue
             window = 0
             while time > latest[candidate, window]:
                 window += 1
             time = max(time, opens[candidate, window]) + stay
             following = position + 1
-            after = nodes[following]
-            while after >= first_break:
+            while nodes[following] >= first_break:
                 # A break on the way is taken at the new stop: the way after it starts there.
-                rest = after - first_break
+                rest = nodes[following] - first_break
                 time = max(time, break_span[rest, 0])
                 time = NEVER if time > break_span[rest, 1] else time + break_span[rest, 2]
                 following += 1
-                after = nodes[following]
-            time += travel[candidate, after]
-            if time <= lasts[following]:
-                added = time - leaves[following - 1] - travel[places[following - 1], after]
-                if added < best:
-                    best, spot = added, position
+            time += from_candidate[nodes[following]]
+            added = time - reaches[following]
+            if added < best and time <= lasts[following]:
+                best, spot = added, position
         costs[candidate] = best
         spots[candidate] = spot
 
@@ -343,7 +343,9 @@ def _ruin(arrays, tours, memory):  # type: ignore[no-untyped-def]
     if filled == 0:
         return 0.0
     longest = min(memory.values[9], visited / filled)
-    strings = 1 + _random_below(memory.random, np.int64(max(1.0, 4.0 * memory.values[10] / (1.0 + longest))))
+    strings = 1 + _random_below(
+        memory.random, np.int64(max(1.0, 4.0 * memory.values[10] / (1.0 + longest)))
+    )
     strings = min(strings, filled)
     seed = _random_below(memory.random, count)
     removed = 0.0

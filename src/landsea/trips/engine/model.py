@@ -1,4 +1,4 @@
-"""Turns a design problem into the arrays that the compiled search works on, and plans into tours."""
+"""Turns a design problem into the arrays of the compiled search, and plans into tours."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,6 +71,7 @@ def blank_tours(arrays: Arrays) -> Tours:
         nodes=zeros(),
         lengths=np.zeros(days, dtype=np.int64),
         places=zeros(),
+        reaches=zeros(),
         leaves=zeros(),
         lasts=zeros(),
         day_of=np.full(candidates, -1, dtype=np.int64),
@@ -85,7 +86,8 @@ def build_model(problem: DesignProblem, candidates: Sequence[Candidate]) -> Mode
     places = [candidate.place for candidate in candidates]
     for day in days:
         places += [day.start_place, day.end_place]
-    travel = matrix_ticks(problem.travel.minutes_between(places, places), longest=_UNREACHABLE_TICKS)
+    minutes = problem.travel.minutes_between(places, places)
+    travel = matrix_ticks(minutes, longest=_UNREACHABLE_TICKS)
     opens, latest, count = _start_windows(problem, candidates)
     usage, capacity = _trip_resources(problem, candidates)
     day_usage, day_capacity = _day_resources(problem, candidates)

@@ -24,8 +24,9 @@ def plan_of_sketch(sketch: Sketch, empty: Plan, node_of: Mapping[str, int]) -> P
         first, *rests, last = empty[day]
         nodes = [first]
         for stop in stops:
-            if stop is None and rests:
-                nodes.append(rests.pop(0))
+            if stop is None:
+                nodes += rests[:1]
+                rests = rests[1:]
             elif stop in node_of:
                 nodes.append(node_of[stop])
         # A break that the sketch lacks comes last; the search moves stops round it.

@@ -73,7 +73,7 @@ class Window:
             _check_order("last_admission", self.opens, self.last_admission)
 
     def latest_start(self, dwell_minutes: float) -> float:
-        """Returns the latest start of a visit; it lies before `opens` when the visit is too long."""
+        """Returns the latest start of a visit, before `opens` when the visit is too long."""
         latest = self.closes - dwell_minutes
         return latest if self.last_admission is None else min(latest, self.last_admission)
 

@@ -65,9 +65,7 @@ def _blank_memory(model: Model, seed: int) -> Memory:
     return Memory(
         random=np.array([seed % 2**64], dtype=np.uint64),
         counters=np.array([0, 5_000], dtype=np.int64),
-        values=np.array(
-            [0.0, 0.0, 0.5 * scale, 0.02 * scale, 1.0, 1.0, 2.0, 0.0, 1.0, 10.0, 10.0]
-        ),
+        values=np.array([0.0, 0.0, 0.5 * scale, 0.02 * scale, 1.0, 1.0, 2.0, 0.0, 1.0, 10.0, 10.0]),
         kept=np.zeros((days, longest), dtype=np.int64),
         kept_lengths=np.zeros(days, dtype=np.int64),
         kept_used=np.zeros(arrays.capacity.shape[0], dtype=np.int64),

@@ -58,7 +58,8 @@ class FirstOf:
 
     def __call__(self, progress: Progress) -> bool:
         # Every rule is asked each time: a callback may count on hearing of all progress.
-        return any([rule(progress) for rule in self.rules])
+        answers = [rule(progress) for rule in self.rules]
+        return any(answers)
 
 
 def iteration_limit(stop: StopRule) -> int | None:

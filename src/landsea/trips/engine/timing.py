@@ -20,9 +20,7 @@ def time_day(model: Model, position: int, nodes: Sequence[int]) -> DayPlan:
             time = max(time, opens)
             name = day.breaks[next(rests)].name
             leaves = time + length
-            stops.append(
-                BreakTaken(name=name, starts=minutes_of(time), leaves=minutes_of(leaves))
-            )
+            stops.append(BreakTaken(name=name, starts=minutes_of(time), leaves=minutes_of(leaves)))
         else:
             candidate = model.candidates[node]
             travel = int(arrays.travel[here, node])

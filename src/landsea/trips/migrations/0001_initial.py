@@ -6,113 +6,207 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('library', '0001_initial'),
+        ("library", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Trip',
+            name="Trip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=landsea.foundation.ids.uuid7, editable=False, unique=True)),
-                ('traveller', models.UUIDField(db_index=True)),
-                ('town', models.CharField(max_length=40)),
-                ('starts_on', models.DateField()),
-                ('day_count', models.PositiveSmallIntegerField()),
-                ('pace', models.CharField(max_length=12)),
-                ('leaves_minute', models.PositiveSmallIntegerField()),
-                ('back_minute', models.PositiveSmallIntegerField()),
-                ('interests', models.JSONField(default=list)),
-                ('time_zone', models.CharField(max_length=64)),
-                ('seed', models.PositiveBigIntegerField()),
-                ('iterations', models.PositiveBigIntegerField()),
-                ('score', models.FloatField()),
-                ('designed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=landsea.foundation.ids.uuid7, editable=False, unique=True
+                    ),
+                ),
+                ("traveller", models.UUIDField(db_index=True)),
+                ("town", models.CharField(max_length=40)),
+                ("starts_on", models.DateField()),
+                ("day_count", models.PositiveSmallIntegerField()),
+                ("pace", models.CharField(max_length=12)),
+                ("leaves_minute", models.PositiveSmallIntegerField()),
+                ("back_minute", models.PositiveSmallIntegerField()),
+                ("interests", models.JSONField(default=list)),
+                ("time_zone", models.CharField(max_length=64)),
+                ("seed", models.PositiveBigIntegerField()),
+                ("iterations", models.PositiveBigIntegerField()),
+                ("score", models.FloatField()),
+                ("designed_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('day_count__gte', 1), ('day_count__lte', 14)), name='a_trip_has_days')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("day_count__gte", 1), ("day_count__lte", 14)),
+                        name="a_trip_has_days",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TripDay',
+            name="TripDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('leaves_at', models.DateTimeField()),
-                ('returns_at', models.DateTimeField()),
-                ('return_minutes', models.FloatField()),
-                ('return_km', models.FloatField()),
-                ('return_mode', models.CharField(max_length=12)),
-                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='trips.trip')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("leaves_at", models.DateTimeField()),
+                ("returns_at", models.DateTimeField()),
+                ("return_minutes", models.FloatField()),
+                ("return_km", models.FloatField()),
+                ("return_mode", models.CharField(max_length=12)),
+                (
+                    "trip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="days",
+                        to="trips.trip",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TripOmission',
+            name="TripOmission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('reason', models.CharField(max_length=30)),
-                ('params', models.JSONField(default=dict)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.resource')),
-                ('trip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='omissions', to='trips.trip')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("reason", models.CharField(max_length=30)),
+                ("params", models.JSONField(default=dict)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="library.resource",
+                    ),
+                ),
+                (
+                    "trip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="omissions",
+                        to="trips.trip",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TripRest',
+            name="TripRest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20)),
-                ('starts_at', models.DateTimeField()),
-                ('leaves_at', models.DateTimeField()),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rests', to='trips.tripday')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=20)),
+                ("starts_at", models.DateTimeField()),
+                ("leaves_at", models.DateTimeField()),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rests",
+                        to="trips.tripday",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TripStop',
+            name="TripStop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('arrives_at', models.DateTimeField()),
-                ('starts_at', models.DateTimeField()),
-                ('leaves_at', models.DateTimeField()),
-                ('travel_minutes', models.FloatField()),
-                ('travel_km', models.FloatField()),
-                ('travel_mode', models.CharField(max_length=12)),
-                ('has_margin', models.BooleanField()),
-                ('is_must', models.BooleanField()),
-                ('hours_basis', models.CharField(max_length=10)),
-                ('opens_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='trips.tripday')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.resource')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("arrives_at", models.DateTimeField()),
+                ("starts_at", models.DateTimeField()),
+                ("leaves_at", models.DateTimeField()),
+                ("travel_minutes", models.FloatField()),
+                ("travel_km", models.FloatField()),
+                ("travel_mode", models.CharField(max_length=12)),
+                ("has_margin", models.BooleanField()),
+                ("is_must", models.BooleanField()),
+                ("hours_basis", models.CharField(max_length=10)),
+                ("opens_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stops",
+                        to="trips.tripday",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="library.resource",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='tripday',
-            constraint=models.UniqueConstraint(fields=('trip', 'on'), name='a_trip_has_a_day_once'),
+            model_name="tripday",
+            constraint=models.UniqueConstraint(fields=("trip", "on"), name="a_trip_has_a_day_once"),
         ),
         migrations.AddConstraint(
-            model_name='tripday',
-            constraint=models.CheckConstraint(condition=models.Q(('returns_at__gte', models.F('leaves_at'))), name='a_day_ends_after_it_starts'),
+            model_name="tripday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("returns_at__gte", models.F("leaves_at"))),
+                name="a_day_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tripomission',
-            constraint=models.UniqueConstraint(fields=('trip', 'place'), name='a_place_is_left_out_once'),
+            model_name="tripomission",
+            constraint=models.UniqueConstraint(
+                fields=("trip", "place"), name="a_place_is_left_out_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='triprest',
-            constraint=models.CheckConstraint(condition=models.Q(('leaves_at__gt', models.F('starts_at'))), name='a_rest_ends_after_it_starts'),
+            model_name="triprest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("leaves_at__gt", models.F("starts_at"))),
+                name="a_rest_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tripstop',
-            constraint=models.UniqueConstraint(fields=('day', 'position'), name='stops_of_a_day_are_numbered'),
+            model_name="tripstop",
+            constraint=models.UniqueConstraint(
+                fields=("day", "position"), name="stops_of_a_day_are_numbered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tripstop',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gte', models.F('leaves_at')), ('leaves_at__gt', models.F('starts_at')), ('opens_at__lte', models.F('starts_at')), ('starts_at__gte', models.F('arrives_at'))), name='a_visit_lies_inside_opening_hours'),
+            model_name="tripstop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closes_at__gte", models.F("leaves_at")),
+                    ("leaves_at__gt", models.F("starts_at")),
+                    ("opens_at__lte", models.F("starts_at")),
+                    ("starts_at__gte", models.F("arrives_at")),
+                ),
+                name="a_visit_lies_inside_opening_hours",
+            ),
         ),
     ]

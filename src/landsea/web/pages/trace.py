@@ -17,9 +17,7 @@ from landsea.trips import queries as trips
 @require_GET
 def recent(request: Request) -> HttpResponse:
     """Lists the latest admissions of the office's programmes, each with its trace."""
-    return render(
-        request, "web/traces.html", {"admissions": cards.list_traceable(request.actor)}
-    )
+    return render(request, "web/traces.html", {"admissions": cards.list_traceable(request.actor)})
 
 
 @never_cache

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             help="the collection that the ids of the file belong to",
         )
 
-    def handle(self, *args: str, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
+    def handle(self, *args: str, **options: Any) -> None:
         owner = _owner(options["owner"])
         data = _content(options["file"])
         try:
