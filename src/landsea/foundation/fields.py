@@ -9,7 +9,7 @@ from landsea.kernel.texts import LocalisedText
 
 
 class LocalisedTextField(models.JSONField):
-    """A `LocalisedText` kept as JSON, `{language tag: text}`: a language more needs no migration."""
+    """A `LocalisedText` kept as JSON: a language more needs no migration."""
 
     description = "Text in several languages"
 

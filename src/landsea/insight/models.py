@@ -90,7 +90,7 @@ class PublishedObservation(models.Model):
     reference_area = models.CharField(max_length=40)
     counterpart_area = models.CharField(max_length=80)
     counterpart_kind = models.CharField(
-        max_length=8, choices=[(kind, kind) for kind in CounterpartKind]
+        max_length=8, choices=[(kind.value, kind.value) for kind in CounterpartKind]
     )
     counterpart_iso2 = models.CharField(max_length=2, blank=True)
     period = models.CharField(max_length=10)

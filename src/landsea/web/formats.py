@@ -4,18 +4,25 @@ Years are Gregorian in every language: statistics, tickets and timetables of the
 and a Thai reader who meets 2569 beside a table of 2026 would have to guess.
 """
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from math import floor, log10
+from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
+from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
 from landsea.kernel.money import Money
 
-_LOCALES = {"zh-hans": "zh_Hans_CN"}
+#: English is the world's here: days before months, and a clock of 24 hours like the tickets'.
+_LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
+_MINUS = "−"
+#: Below this a number is shorter in digits than in words.
+_FIRST_COMPACT = 10_000
 
 
 def locale_of(language: str) -> Locale:
@@ -25,7 +32,10 @@ def locale_of(language: str) -> Locale:
 
 def money(value: Money, language: str) -> str:
     """Returns an amount with its currency's sign, all its decimals."""
-    return format_currency(value.decimal, value.currency, locale=locale_of(language))
+    shown = format_currency(value.decimal, value.currency, locale=locale_of(language))
+    # CLDR sets letters of a currency off from digits; Babel leaves that out.
+    spaced = re.sub(r"(?<=[A-Za-z])(?=\d)", "\N{NO-BREAK SPACE}", shown)
+    return spaced.replace("-", _MINUS)
 
 
 def number(value: int | float | Decimal, language: str) -> str:
@@ -40,18 +50,27 @@ def percent(value: Decimal, language: str) -> str:
         "+#,##0.0 %;-#,##0.0 %" if language in ("de", "fr") else "+#,##0.0%;-#,##0.0%",
         locale=locale_of(language),
     )
-    return shown.replace("-", "−", 1) if shown.startswith("-") else shown
+    return shown.replace("-", _MINUS)
 
 
 def compact(value: int | float, language: str) -> str:
     """Returns a large number in words with three digits that count: 171 million, 1.71亿."""
+    if abs(value) < _FIRST_COMPACT:
+        return number(value, language)
     locale = locale_of(language)
-    size = floor(log10(abs(value))) if value else 0
-    group = 4 if locale.language in ("zh", "ja", "ko") else 3
-    before_point = size % group + 1 if size >= group else size + 1
-    return format_compact_decimal(
-        value, format_type="long", locale=locale, fraction_digits=max(0, 3 - before_point)
+    # Rounded before its word is chosen, so that 999,999 is a million and not 1000 thousand.
+    rounded = round(value, 2 - floor(log10(abs(value))))
+    group = 4 if locale.language == "zh" else 3
+    digits_before_point = floor(log10(abs(rounded))) % group + 1
+    # Chinese has one form only, which CLDR keeps as the short one.
+    form: Literal["short", "long"] = "long" if "long" in locale.compact_decimal_formats else "short"
+    shown = format_compact_decimal(
+        rounded,
+        format_type=form,
+        locale=locale,
+        fraction_digits=max(0, 3 - digits_before_point),
     )
+    return shown.replace("-", _MINUS)
 
 
 def day(value: date, language: str) -> str:
@@ -76,7 +95,9 @@ def clock(value: datetime, language: str) -> str:
 
 def instant(value: datetime, language: str) -> str:
     """Returns a date and time on the clock that the value was given in."""
-    return format_datetime(value, "medium", tzinfo=value.tzinfo, locale=locale_of(language))
+    locale = locale_of(language)
+    joined = str(get_datetime_format("medium", locale=locale))
+    return joined.format(clock(value, language), format_date(value, "medium", locale=locale))
 
 
 def market_name(code: str, language: str) -> str:
@@ -96,7 +117,7 @@ def duration(minutes: float, language: str) -> str:
         parts.append(format_unit(hours, "duration-hour", "short", locale=locale))
     if rest or not hours:
         parts.append(format_unit(rest, "duration-minute", "short", locale=locale))
-    return " ".join(parts)
+    return str(format_list(parts, style="unit-narrow", locale=locale))
 
 
 def distance(km: float, language: str) -> str:

@@ -15,7 +15,9 @@ class Account(models.Model):
     programme = models.ForeignKey(
         "cards.CardProgramme", on_delete=models.PROTECT, related_name="accounts"
     )
-    kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in AccountKind])
+    kind = models.CharField(
+        max_length=20, choices=[(kind.value, kind.value) for kind in AccountKind]
+    )
     organisation = models.ForeignKey(
         "members.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -57,7 +59,9 @@ class Posting(models.Model):
     """
 
     public_id = models.UUIDField(unique=True, default=uuid7, editable=False)
-    kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in PostingKind])
+    kind = models.CharField(
+        max_length=12, choices=[(kind.value, kind.value) for kind in PostingKind]
+    )
     debit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="debits")
     credit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="credits")
     amount_minor = models.BigIntegerField()

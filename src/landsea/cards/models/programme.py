@@ -41,7 +41,9 @@ class CardProduct(models.Model):
     programme = models.ForeignKey(CardProgramme, on_delete=models.PROTECT, related_name="products")
     slug = models.SlugField(max_length=80)
     names = LocalisedTextField()
-    kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in ProductKind])
+    kind = models.CharField(
+        max_length=12, choices=[(kind.value, kind.value) for kind in ProductKind]
+    )
     season_starts_on = models.DateField(null=True, blank=True)
     season_ends_on = models.DateField(null=True, blank=True)
     price_minor = models.BigIntegerField()
@@ -78,7 +80,9 @@ class Benefit(models.Model):
     product = models.ForeignKey(CardProduct, on_delete=models.PROTECT, related_name="benefits")
     venue = models.ForeignKey("library.Resource", on_delete=models.PROTECT, related_name="+")
     uses = models.PositiveSmallIntegerField()
-    per = models.CharField(max_length=8, choices=[(period, period) for period in QuotaPeriod])
+    per = models.CharField(
+        max_length=8, choices=[(period.value, period.value) for period in QuotaPeriod]
+    )
     #: What the programme owes the venue's owner for one admission.
     rate_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)

@@ -45,7 +45,9 @@ class Redemption(models.Model):
     )
     gate = models.ForeignKey(Gate, null=True, blank=True, on_delete=models.PROTECT)
     scanned_by = models.UUIDField(null=True, blank=True)
-    method = models.CharField(max_length=10, choices=[(method, method) for method in ScanMethod])
+    method = models.CharField(
+        max_length=10, choices=[(method.value, method.value) for method in ScanMethod]
+    )
     admitted_at = models.DateTimeField()
     time_zone = models.CharField(max_length=64)
     #: The venue's date, on which "once a day" is counted.

@@ -77,7 +77,7 @@ class GuardedBackend(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 refusal = error
             else:
-                return stream
+                return _TimedStream(stream, self._deadline)
         raise refusal
 
     def _checked_addresses(self, host: str, port: int) -> Sequence[str]:

@@ -38,7 +38,9 @@ class Membership(models.Model):
     organisation = models.ForeignKey(
         "members.Organisation", on_delete=models.PROTECT, related_name="memberships"
     )
-    state = models.CharField(max_length=12, choices=[(state, state) for state in MembershipState])
+    state = models.CharField(
+        max_length=12, choices=[(state.value, state.value) for state in MembershipState]
+    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 

@@ -13,7 +13,9 @@ class Organisation(models.Model):
     public_id = models.UUIDField(unique=True, default=uuid7, editable=False)
     slug = models.SlugField(unique=True, max_length=80)
     names = LocalisedTextField()
-    kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in OrganisationKind])
+    kind = models.CharField(
+        max_length=20, choices=[(kind.value, kind.value) for kind in OrganisationKind]
+    )
     #: ISO 3166-1 code of the market the organisation is in.
     market = models.CharField(max_length=2)
     #: Invented for the demonstration; said wherever the organisation is shown.

@@ -13,7 +13,7 @@ class RoleAssignment(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="roles"
     )
-    role = models.CharField(max_length=20, choices=[(role, role) for role in Role])
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
     organisation = models.ForeignKey(
         "members.Organisation",
         null=True,
