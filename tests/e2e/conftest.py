@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
+from tests.e2e.demo_server import run_demo
 from tools.needs import find_chromium
 
 HERE = Path(__file__).parent
@@ -53,11 +54,8 @@ def page(context: BrowserContext) -> Iterator[Page]:
     complaints: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
-        # A page that answers 4xx on purpose is logged too; the test itself looks at those.
-        if (
-            message.type == "error"
-            and "the server responded with a status of 4" not in message.text
-        ):
+        # Chromium and htmx log a refusal too; whether one was due is for the test to say.
+        if message.type == "error" and not REFUSAL.search(message.text):
             complaints.append(f"console: {message.text}")
 
     def watch(request: Request) -> None:
@@ -72,3 +70,10 @@ def page(context: BrowserContext) -> Iterator[Page]:
     yield page
     page.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running demonstration."""
+    with run_demo(tmp_path_factory.mktemp("demo")) as address:
+        yield address

@@ -12,6 +12,7 @@ from django.db import transaction
 from landsea.foundation import outbox
 from landsea.foundation.events import Event
 from landsea.foundation.models import OutboxEntry, ReceivedEvent
+from tests.foundation.processes import OwnDatabase
 from tests.foundation.sample_tasks import list_effects, make_effect
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -145,6 +146,47 @@ def test_more_than_one_batch_is_delivered_in_one_call() -> None:
 
     assert delivered == outbox.BATCH_SIZE + 5
     assert outbox.count_waiting() == 0
+
+
+RACE = """
+import threading
+from dataclasses import dataclass
+from typing import ClassVar
+from django.db import connection, transaction
+from landsea.foundation import outbox
+from landsea.foundation.events import Event
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rang(Event):
+    event_name: ClassVar[str] = "sample.rang"
+    times: int
+
+@outbox.receiver(Rang, name="sample.race")
+def take(event, *, event_id):
+    sample.make_effect(str(event.times))
+
+with transaction.atomic():
+    for times in range(250):
+        outbox.record(Rang(times=times), now=now())
+
+def deliver():
+    while outbox.count_waiting():
+        outbox.deliver(now=now())
+    connection.close()
+
+threads = [threading.Thread(target=deliver) for _ in range(4)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+print(outbox.count_waiting())
+"""
+
+
+@pytest.mark.slow
+def test_workers_that_deliver_at_once_deliver_each_event_once(database: OwnDatabase) -> None:
+    printed = database.script(RACE)
+
+    assert printed == "0"
+    assert sorted(map(int, database.effects())) == list(range(250))
 
 
 def test_a_receiver_registered_again_is_not_called_twice() -> None:

@@ -1,10 +1,13 @@
 """Workers as processes: killed, stopped, woken again, ended, cut off from their database."""
 
+import random
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,7 +39,7 @@ def read_until(process: subprocess.Popen[str], words: str) -> None:
     assert any(words in line for line in process.stderr), f"The log ended without “{words}”."
 
 
-@pytest.mark.parametrize("steps_before", [0, 3, 7])
+@pytest.mark.parametrize("steps_before", [0, 5])
 def test_a_killed_workers_task_is_taken_up_by_another_and_its_effect_is_there_once(
     database: OwnDatabase, steps_before: int
 ) -> None:
@@ -55,6 +58,31 @@ def test_a_killed_workers_task_is_taken_up_by_another_and_its_effect_is_there_on
         [(2, 10, "10")],
         [(2, 10, 10)],
     )
+
+
+def has_begun(database: OwnDatabase, attempt: int) -> bool:
+    return bool(database.value(ATTEMPTS) == attempt)
+
+
+@pytest.mark.proof
+def test_a_task_outlives_ten_workers_that_are_killed_at_any_moment(database: OwnDatabase) -> None:
+    seed = random.randrange(10**6)
+    moments = random.Random(seed)
+    database.script(
+        "from dataclasses import replace\n"
+        "replace(sample.count_up, max_attempts=20).enqueue(150, pause_seconds=0.02)"
+    )
+
+    for attempt in range(1, 11):
+        with worker(database) as killed:
+            wait_until(partial(has_begun, database, attempt))
+            time.sleep(moments.uniform(0, 0.5))
+            killed.kill()
+    with worker(database):
+        wait_until(lambda: database.value(STATE) == "succeeded")
+
+    assert database.effects() == [f"step {step}" for step in range(150)], f"seed {seed}"
+    assert database.value(ATTEMPTS) == 11
 
 
 def test_a_worker_that_comes_back_after_its_lease_has_no_effect(

@@ -10,6 +10,9 @@ from landsea.kernel.texts import N_
 #: What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection").
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+#: Under this name the reader keeps cells beyond the header; no column has it.
+_REST = "\x00"
+
 
 class UnreadableTable(InvalidInput):
     """The file is not a CSV table in UTF-8."""
@@ -28,6 +31,16 @@ def decode_table(content: bytes) -> str:
     if "\x00" in text:
         raise UnreadableTable(field="file", value="0")
     return text
+
+
+def read_table(content: bytes) -> list[dict[str, str | None]]:
+    """Returns the rows of a CSV file; a cell that is missing is None."""
+    # Without translation, so that a line may end as on any system.
+    reader = csv.DictReader(io.StringIO(decode_table(content), newline=""), restkey=_REST)
+    try:
+        return [{key: row[key] for key in row if key != _REST} for row in reader]
+    except csv.Error as error:
+        raise UnreadableTable(field="file", value=str(error)) from error
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -1,14 +1,12 @@
 """Work of figures that goes on behind the pages."""
 
-import csv
-import io
 from uuid import UUID
 
 from landsea.foundation import files
 from landsea.foundation.actor import Actor
 from landsea.foundation.tasks import TaskContext, task
 from landsea.insight.services import load_published
-from landsea.insight.tables import UnreadableTable, decode_table
+from landsea.insight.tables import UnreadableTable, read_table
 
 
 @task()
@@ -17,11 +15,11 @@ def load_published_file(context: TaskContext, file_id: str) -> dict[str, object]
     stored = files.get_file(UUID(file_id))
     with files.open_file(stored.public_id) as content:
         try:
-            text = decode_table(content.read())
+            rows = read_table(content.read())
         except UnreadableTable as error:
             return {"faults": [[1, "", "", error.message, error.mend]]}
     report = load_published(
-        csv.DictReader(io.StringIO(text)),
+        rows,
         source_file=stored.name,
         # Whoever handed the file in was allowed to; the worker acts for the installation.
         by=Actor.system(),

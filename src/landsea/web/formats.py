@@ -12,7 +12,6 @@ from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
-from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
@@ -117,14 +116,15 @@ def duration(minutes: float, language: str) -> str:
         parts.append(format_unit(hours, "duration-hour", "short", locale=locale))
     if rest or not hours:
         parts.append(format_unit(rest, "duration-minute", "short", locale=locale))
-    return str(format_list(parts, style="unit-narrow", locale=locale))
+    return ("" if locale.language == "zh" else " ").join(parts)
 
 
 def distance(km: float, language: str) -> str:
-    """Returns a distance in metres below a kilometre, else in kilometres to two digits."""
+    """Returns a distance in steps of 50 m below a kilometre, else in kilometres to two digits."""
     locale = locale_of(language)
     if km < 0.95:
-        return format_unit(round(km * 20) * 50, "length-meter", "short", locale=locale)
+        steps = max(1, round(km * 20)) if km else 0
+        return format_unit(steps * 50, "length-meter", "short", locale=locale)
     shown = round(km, 1) if km < 10 else round(km)
     return format_unit(shown, "length-kilometer", "short", locale=locale)
 

@@ -2,15 +2,17 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 
 #: Seconds a process is given to finish what it does before it is killed.
 _GRACE_SECONDS = 15
-#: A worker that dies at once is not started again in a tight loop.
+#: A process that dies at once is not started again in a tight loop.
 _RESTART_PAUSE_SECONDS = 1.0
 
 
@@ -31,10 +33,17 @@ class Server:
     def __init__(self, options: ServerOptions) -> None:
         self.options = options
         self._is_stopping = False
+        self._has_served = False
         self._children: dict[str, subprocess.Popen[bytes]] = {}
 
     def run(self) -> int:
-        """Serves until a signal comes or the web server ends; returns an exit code."""
+        """Serves until a signal comes or the web server can't start; returns an exit code."""
+        if not self._is_port_free():
+            print(  # noqa: T201 -- for the person who started it
+                f"Port {self.options.port} is taken. Stop what uses it, or choose another: --port.",
+                file=sys.stderr,
+            )
+            return 1
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
         self._start("web", self._web_command())
@@ -42,10 +51,46 @@ class Server:
             self._start("worker", self._worker_command())
         while not self._is_stopping:
             time.sleep(0.2)
-            if self._children["web"].poll() is not None:
+            if not self._keep_web():
                 break
             self._restart_worker()
         return self._end()
+
+    def _is_port_free(self) -> bool:
+        # granian shares its port with whoever else would share it: a second server, or what was
+        # left of a killed one, would answer every other request from its own data.
+        host, port = self.options.host, self.options.port
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        try:
+            socket.create_server((host, port), family=family).close()
+        except OSError:
+            return False
+        return True
+
+    def _keep_web(self) -> bool:
+        """Starts the web server again if it has ended after it served; says whether it goes on.
+
+        It ends by itself when one of its processes is killed twice within seconds.
+        """
+        web = self._children["web"]
+        if web.poll() is None:
+            self._has_served = self._has_served or self._is_reachable()
+            return True
+        _kill_group(web)
+        if not self._has_served:
+            return False
+        self._has_served = False
+        time.sleep(_RESTART_PAUSE_SECONDS)
+        if not self._is_stopping:
+            self._start("web", self._web_command())
+        return True
+
+    def _is_reachable(self) -> bool:
+        try:
+            socket.create_connection((self.options.host, self.options.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
 
     def _restart_worker(self) -> None:
         worker = self._children.get("worker")
@@ -69,11 +114,10 @@ class Server:
                 child.send_signal(signal.SIGTERM)
         deadline = time.monotonic() + _GRACE_SECONDS
         for child in self._children.values():
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 child.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                os.killpg(child.pid, signal.SIGKILL)
-                child.wait()
+            _kill_group(child)
+            child.wait()
         return 0 if asked else self._children["web"].returncode or 1
 
     def _web_command(self) -> list[str]:
@@ -89,3 +133,9 @@ class Server:
 
     def _worker_command(self) -> list[str]:
         return [sys.executable, "-m", "landsea", "worker", "--with-parent"]
+
+
+def _kill_group(leader: subprocess.Popen[bytes]) -> None:
+    """Kills what is left of a process and of those that it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(leader.pid, signal.SIGKILL)

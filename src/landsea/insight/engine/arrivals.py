@@ -21,8 +21,20 @@ COLUMNS = (
     "licence",
     "note",
 )
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_YEAR = re.compile(r"\d{4}")
+# Nobody counted arrivals before 1800, and a calendar that ends in 9999 has no day after it.
+_YEAR = re.compile(r"(1[89]|2[0-9])[0-9]{2}")
+_DIGITS = re.compile(r"[0-9]{1,20}")
+_MONTH = re.compile(_YEAR.pattern + r"-(0[1-9]|1[0-2])")
+#: The longest text that is kept of a column.
+_LONGEST = {
+    "destination": 40,
+    "residence": 80,
+    "residence_iso2": 2,
+    "measure": 100,
+    "source": 500,
+    "licence": 300,
+    "note": 500,
+}
 #: More visitor-times than people on earth in a period are a slip of the keyboard.
 MAX_VISITORS = 10_000_000_000
 
@@ -104,6 +116,10 @@ def read_rows(
         faults += found
         if not found:
             observations.append(_observation(number, cells))
+    if not observations and not faults:
+        # Else an empty file would take every figure away from the readers.
+        what, mend = N_("The table has no rows."), N_("Send the file with its figures.")
+        faults.append(Fault(2, COLUMNS[0], "", what, mend))
     return observations, faults
 
 
@@ -113,8 +129,17 @@ def _faults(number: int, cells: Mapping[str, str]) -> Iterable[Fault]:
             yield Fault(
                 number, column, "", N_("The cell is empty."), N_("Write what the source says.")
             )
+    for column, longest in _LONGEST.items():
+        if len(cells[column]) > longest:
+            yield Fault(
+                number,
+                column,
+                cells[column],
+                N_("The cell is too long."),
+                N_("Shorten it, and keep what tells it from others."),
+            )
     value = cells["visitors"]
-    if not value.isascii() or not value.isdigit() or int(value) > MAX_VISITORS:
+    if not _DIGITS.fullmatch(value) or int(value) > MAX_VISITORS:
         yield Fault(
             number,
             "visitors",

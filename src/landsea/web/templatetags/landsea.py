@@ -15,6 +15,8 @@ from landsea.kernel.geo import Position, Precision
 from landsea.kernel.money import Money
 from landsea.kernel.texts import LocalisedText, canonical_tag
 from landsea.web import formats
+from landsea.web.ornament import draw_mark
+from landsea.web.strip import draw_strip
 
 register = template.Library()
 
@@ -61,6 +63,19 @@ def ornament(name: str) -> SafeString:
 def fold() -> SafeString:
     """Draws the ornament of an empty page."""
     return _ornament("fold")
+
+
+@register.simple_tag
+def mark(position: Position | None, kind: str, size: int = 64) -> SafeString:
+    """Draws a place's own mark; the size in pixels says how fine, the style sheet how large."""
+    # Made of numbers and of words of ours only.
+    return mark_safe(draw_mark(position, kind, size))  # noqa: S308
+
+
+@register.simple_tag
+def strip() -> SafeString:
+    """Draws the home page's waters with names in the page's language."""
+    return draw_strip(_language())
 
 
 @register.filter

@@ -1,7 +1,5 @@
 """`landsea import_arrivals FILE`: loads published arrivals."""
 
-import csv
-import io
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from landsea.foundation.actor import Actor
 from landsea.insight.services import load_published
-from landsea.insight.tables import UnreadableTable, decode_table
+from landsea.insight.tables import UnreadableTable, read_table
 from landsea.kernel.clock import SystemClock
 
 
@@ -25,13 +23,13 @@ class Command(BaseCommand):
     def handle(self, *args: str, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            text = decode_table(path.read_bytes())
+            rows = read_table(path.read_bytes())
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.", returncode=2) from error
         except UnreadableTable as error:
             raise CommandError(f"{path}: {error}") from error
         report = load_published(
-            csv.DictReader(io.StringIO(text)),
+            rows,
             source_file=path.name,
             by=Actor.system(),
             now=SystemClock().now(),
