@@ -70,7 +70,12 @@ def install(missing: list[Need]) -> None:
     print(f"Installing for the tests: {', '.join(packages)}.", flush=True)
     environment = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive"]
     for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
-        subprocess.run([*environment, "apt-get", "--quiet=2", *command], check=False)
+        # What went wrong is written to the other stream, and what is missing is looked up after.
+        subprocess.run(
+            [*environment, "apt-get", "--quiet=2", *command],
+            stdout=subprocess.DEVNULL,
+            check=False,
+        )
 
 
 def can_install() -> bool:

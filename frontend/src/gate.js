@@ -52,6 +52,8 @@ function makeReady() {
   if (field && sentCode !== null && field.value.trim() === sentCode) field.value = "";
   sentCode = null;
   field?.focus();
+  // What the server gave back to be looked at is overwritten by the next scan.
+  field?.select();
 }
 
 document.addEventListener("keydown", catchTyping);

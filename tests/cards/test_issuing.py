@@ -103,8 +103,8 @@ def test_a_card_is_seen_by_its_holder_only() -> None:
     holder, other = make_actor(), make_actor()
     card = make_card(programme, holder=holder.subject)
 
-    assert [each.public_id for each in list_cards(holder, on=NOW.date())] == [card.public_id]
-    assert list_cards(other, on=NOW.date()) == []
-    assert list_cards(Actor(), on=NOW.date()) == []
+    assert [each.public_id for each in list_cards(holder, now=NOW)] == [card.public_id]
+    assert list_cards(other, now=NOW) == []
+    assert list_cards(Actor(), now=NOW) == []
     with pytest.raises(NotFound):
-        get_card(card.public_id, actor=other, on=NOW.date())
+        get_card(card.public_id, actor=other, now=NOW)

@@ -149,6 +149,10 @@ class TaskProgress:
     def is_finished(self) -> bool:
         return self.state in {TaskState.SUCCEEDED, TaskState.FAILED, TaskState.CANCELLED}
 
+    @property
+    def has_succeeded(self) -> bool:
+        return self.state is TaskState.SUCCEEDED
+
 
 def get_progress(public_id: UUID) -> TaskProgress:
     """Returns how far a task is."""

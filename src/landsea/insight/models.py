@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from landsea.foundation.fields import LocalisedTextField
 from landsea.foundation.ids import uuid7
-from landsea.insight.engine.arrivals import CounterpartKind
+from landsea.insight.engine.arrivals import CounterpartKind, ObservationStatus
 
 
 class VisitFact(models.Model):
@@ -99,7 +99,9 @@ class PublishedObservation(models.Model):
     frequency = models.CharField(max_length=1)
     measure = models.CharField(max_length=100)
     value = models.BigIntegerField()
-    status = models.CharField(max_length=1)
+    status = models.CharField(
+        max_length=1, choices=[(status.value, status.value) for status in ObservationStatus]
+    )
     source = models.CharField(max_length=500)
     licence = models.CharField(max_length=300)
     note = models.CharField(max_length=500, blank=True)
@@ -121,6 +123,14 @@ class PublishedObservation(models.Model):
             models.CheckConstraint(
                 name="a_published_figure_is_not_negative",
                 condition=Q(value__gte=0, ends_on__gt=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="a_published_figure_is_of_known_kinds",
+                condition=Q(
+                    counterpart_kind__in=[kind.value for kind in CounterpartKind],
+                    frequency__in=["A", "M"],
+                    status__in=[status.value for status in ObservationStatus],
+                ),
             ),
         ]
         indexes = [

@@ -36,7 +36,8 @@ def figures(request: Request) -> HttpResponse:
             "series": every,
             "chosen": chosen,
             "months": months,
-            "oldest_first": months[::-1],
+            "oldest_first": queries.with_gaps(months),
+            "sources": list(dict.fromkeys((each.source, each.licence) for each in months)),
             "may_load": policies.can_load_published(request.actor),
         },
     )
@@ -72,8 +73,9 @@ def published_csv(request: Request) -> HttpResponse:
             chosen.counterpart_area,
             each.period,
             each.figure.value,
-            "" if each.growth.percent is None else str(each.growth.percent),
-            "P" if each.is_provisional else "A",
+            # A number, not a text: a text with a minus would be kept from being a formula.
+            "" if each.growth.percent is None else each.growth.percent,
+            each.status.value,
             each.measure,
             each.source,
             each.licence,
@@ -109,8 +111,9 @@ def loading(request: Request, task_id: UUID) -> HttpResponse:
     if not policies.can_load_published(request.actor):
         raise NotAllowed
     progress = tasks.get_progress(task_id)
-    result = load_published_file.get_result(str(task_id)) if progress.is_finished else None
-    outcome = result.return_value if result and not progress.error else None
+    outcome = None
+    if progress.has_succeeded:
+        outcome = load_published_file.get_result(str(task_id)).return_value
     template = (
         "insight/_loading.html" if request.headers.get("HX-Request") else "insight/loading.html"
     )
@@ -148,7 +151,10 @@ def _chosen(every: list[Series], request: Request) -> Series | None:
     wanted = Series(request.GET.get("to", ""), request.GET.get("from", ""))
     if wanted in every:
         return wanted
-    return next((each for each in every if each.counterpart_area == "ALL"), None)
+    # Another destination may not tell of this market; its total is next to what was asked for.
+    totals = [each for each in every if each.counterpart_area == "ALL"]
+    there = [each for each in totals if each.reference_area == wanted.reference_area]
+    return next(iter([*there, *totals, *every]), None)
 
 
 def _csv(name: str, header: list[str], rows: Iterable[Sequence[object]]) -> HttpResponse:

@@ -1,16 +1,17 @@
 """Figures for pages and other readers; each query returns one kind of data only."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
-from landsea.insight.engine.arrivals import CounterpartKind
+from landsea.insight.engine.arrivals import CounterpartKind, ObservationStatus
 from landsea.insight.engine.figures import DataKind, Figure
 from landsea.insight.engine.growth import Growth, Observed, year_on_year
 from landsea.insight.models import PublishedObservation, VisitFact
+from landsea.kernel.periods import add_months
 from landsea.kernel.texts import LocalisedText
 
 
@@ -33,11 +34,29 @@ class PublishedMonth:
     month: date
     figure: Figure
     growth: Growth
-    is_provisional: bool
+    status: ObservationStatus
     measure: str
     source: str
     licence: str
     note: str
+    #: When the vintage that it is from became what readers see.
+    loaded_at: datetime | None
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.status is ObservationStatus.PROVISIONAL
+
+    @property
+    def is_incomplete(self) -> bool:
+        return self.status is ObservationStatus.INCOMPLETE
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOrGap:
+    """A month on the axis of a chart, with its figure if one is published."""
+
+    month: date
+    published: PublishedMonth | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +133,43 @@ def list_series() -> list[Series]:
 
 
 def list_published_months(series: Series, *, limit: int = 24) -> list[PublishedMonth]:
-    """Lists a series' latest months, the latest first, with the change on the year before."""
-    rows = list(
+    """Lists the figures of a series' latest months, the latest first, with the change on the year.
+
+    Of several measures, say arrivals and nights, the one with the latest month: one table never
+    mixes two. Of several sources of a month the first by name, against its own year before.
+    """
+    found = list(
         _current()
         .filter(
             frequency="M",
             reference_area=series.reference_area,
             counterpart_area=series.counterpart_area,
         )
-        .order_by("-starts_on", "source")
+        .select_related("vintage")
+        .order_by("-starts_on", "measure", "source")
     )
+    rows = [row for row in found if row.measure == found[0].measure]
     by_month: dict[tuple[date, str], PublishedObservation] = {
         (row.starts_on, row.source): row for row in reversed(rows)
     }
     by_start = {row.starts_on: row for row in reversed(rows)}
-    months = sorted(by_start, reverse=True)[:limit]
-    return [_month(by_start[month], by_month, by_start) for month in months]
+    months = sorted(by_start, reverse=True)
+    return [
+        _month(by_start[month], by_month, by_start)
+        for month in months
+        if month > add_months(months[0], -limit)
+    ]
+
+
+def with_gaps(months: list[PublishedMonth]) -> list[MonthOrGap]:
+    """Returns every month from the oldest to the latest, also those without a figure."""
+    by_month = {each.month: each for each in months}
+    if not by_month:
+        return []
+    first, last = min(by_month), max(by_month)
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    every = [add_months(first, number) for number in range(count)]
+    return [MonthOrGap(month, by_month.get(month)) for month in every]
 
 
 def find_fact_of_admission(admission_id: UUID) -> CountedFact | None:
@@ -195,13 +235,19 @@ def _month(
         month=row.starts_on,
         figure=Figure(row.value, DataKind.PUBLISHED),
         growth=year_on_year(_observed(row), _observed(base) if base else None),
-        is_provisional=row.status == "P",
+        status=ObservationStatus(row.status),
         measure=row.measure,
         source=row.source,
         licence=row.licence,
         note=row.note,
+        loaded_at=row.vintage.completed_at,
     )
 
 
 def _observed(row: PublishedObservation) -> Observed:
-    return Observed(value=row.value, measure=row.measure, source=row.source)
+    return Observed(
+        value=row.value,
+        measure=row.measure,
+        source=row.source,
+        is_complete=row.status != ObservationStatus.INCOMPLETE,
+    )

@@ -145,6 +145,11 @@ def _write(vintage: Vintage, observations: list[Observation], in_batch: BatchTra
 
 def _make_current(vintage: Vintage, *, by: Actor, now: datetime) -> None:
     with transaction.atomic():
+        vintage = Vintage.objects.select_for_update().get(pk=vintage.pk)
+        # A worker that was thought dead may come here after the one that took over: it would
+        # supersede the very vintage that readers see.
+        if vintage.completed_at is not None:
+            return
         Vintage.objects.filter(
             dataset=vintage.dataset, completed_at__isnull=False, superseded_at__isnull=True
         ).update(superseded_at=now)

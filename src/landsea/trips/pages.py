@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -120,14 +121,15 @@ def read_wishes(given: QueryDict) -> TripWishes:
 def _form(given: QueryDict, fault: ShownError | None) -> dict[str, object]:
     town = find_town(given.get("town", "")) or list_towns()[0]
     must = set(given.getlist("must"))
+    today = timezone.now().astimezone(ZoneInfo(town.time_zone)).date()
     wished = library.list_places_by_ids(_places(given.getlist("must"), strict=False))
     near = library.list_candidates_near(town.position, radius_km=RADIUS_KM)
     offered = [*wished.values(), *(place for place in near if place.public_id not in wished)]
     return {
         "towns": list_towns(),
         "town": town,
-        "starts_on": given.get("starts_on") or (timezone.localdate() + timedelta(days=1)),
-        "earliest": timezone.localdate(),
+        "starts_on": given.get("starts_on") or today + timedelta(days=1),
+        "earliest": today,
         "days": given.get("days", "2"),
         "max_days": MAX_DAYS,
         "leaves": given.get("leaves", "08:30"),

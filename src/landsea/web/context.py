@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from landsea.foundation.actor import Actor
 from landsea.kernel.texts import canonical_tag
 
 #: Each language by its own name: whoever looks for it may read no other.
@@ -31,6 +32,12 @@ class PageLanguage:
     is_current: bool
 
 
+def _roles(request: HttpRequest) -> frozenset[str]:
+    """Returns what the reader does for anybody: which work the navigation offers."""
+    actor: Actor = getattr(request, "actor", Actor())
+    return frozenset(grant.role.value for grant in actor.grants)
+
+
 def page(request: HttpRequest) -> dict[str, object]:
     """Gives templates the languages with this page's address in each."""
     current = get_language()
@@ -47,5 +54,6 @@ def page(request: HttpRequest) -> dict[str, object]:
     ]
     return {
         "languages": languages,
+        "roles": _roles(request),
         "current_language": next((each for each in languages if each.is_current), languages[0]),
     }

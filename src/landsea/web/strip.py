@@ -13,8 +13,8 @@ from landsea.kernel.texts import LocalisedText
 
 Point = tuple[float, float]
 
-#: West, south, east and north of static/web/ornaments/waters.svg, which is in Mercator's projection.
-_WEST, _SOUTH, _EAST, _NORTH = 97.2, -3.4, 112.4, 33.4
+#: The edges of static/web/ornaments/waters.svg, which is in Mercator's projection.
+_WEST, _EAST, _NORTH = 97.2, 112.4, 33.4
 _WIDTH = 300
 
 
@@ -95,10 +95,11 @@ def _mercator(latitude: float) -> float:
 
 
 def locate(town: Town) -> Point:
-    """Returns where a town lies on the drawing of the waters."""
+    """Returns where a town lies on the drawing of the waters, to a tenth of its units."""
     scale = _WIDTH / radians(_EAST - _WEST)
     x = radians(town.longitude - _WEST) * scale
-    return x, (_mercator(_NORTH) - _mercator(town.latitude)) * scale
+    y = (_mercator(_NORTH) - _mercator(town.latitude)) * scale
+    return round(x, 1), round(y, 1)
 
 
 def _curve(points: Sequence[Point]) -> str:
@@ -124,12 +125,12 @@ def draw_strip(language: str) -> SafeString:
     way = _curve([locate(town) for town in TOWNS if town.is_on_way])
     stops = format_html_join(
         "",
-        '<g transform="translate({:.1f} {:.1f})"><circle class="stop" r="3"/>'
-        '<text{} y="3">{}</text></g>',
+        '<g transform="translate({} {})"><circle class="stop" r="3"/>'
+        '<text class="{}" x="{}" y="3">{}</text></g>',
         (
             (
                 *locate(town),
-                mark_safe(' class="leftward" x="-6"' if town.is_labelled_left else ' x="6"'),
+                *(("leftward", -6) if town.is_labelled_left else ("rightward", 6)),
                 town.names.in_language(language).text,
             )
             for town in TOWNS

@@ -94,9 +94,7 @@ def problems(
     count = draw(st.integers(1, most_candidates))
     day_count = draw(st.integers(1, 2))
     sides = count + 2
-    travel = draw(
-        st.lists(st.integers(0, 150), min_size=sides * sides, max_size=sides * sides)
-    )
+    travel = draw(st.lists(st.integers(0, 150), min_size=sides * sides, max_size=sides * sides))
     minutes = np.array(travel, dtype=np.float64).reshape(sides, sides)
     np.fill_diagonal(minutes, 0)
     days = tuple(draw(_days(number, sides)) for number in range(day_count))
@@ -119,9 +117,7 @@ def _days(draw: st.DrawFn, number: int, places: int) -> Day:
     for name in names:
         opens = starts + draw(st.integers(0, 120))
         length = draw(st.integers(0, 60))
-        rests.append(
-            Break(name=name, opens=opens, closes=opens + length + 120, minutes=length)
-        )
+        rests.append(Break(name=name, opens=opens, closes=opens + length + 120, minutes=length))
     return make_day(
         number,
         start_place=draw(st.integers(0, places - 1)),
@@ -205,9 +201,7 @@ def _fits_day(problem: DesignProblem, number: int, group: Sequence[Candidate]) -
     return any(_is_in_time(problem, number, order) for order in permutations(stops))
 
 
-def _is_in_time(
-    problem: DesignProblem, number: int, order: Sequence[Candidate | Break]
-) -> bool:
+def _is_in_time(problem: DesignProblem, number: int, order: Sequence[Candidate | Break]) -> bool:
     day = problem.days[number]
     here, time = day.start_place, day.starts
     for stop in order:

@@ -35,11 +35,16 @@ def changed_day(design: Design, **changes: object) -> Design:
     return replace(design, days=(replace(design.days[0], **changes),))  # type: ignore[arg-type]
 
 
-def changed_stops(
-    design: Design, change: Callable[[Visit | BreakTaken], Visit | BreakTaken | None]
-) -> Design:
-    stops = (change(stop) for stop in design.days[0].stops)
-    return changed_day(design, stops=tuple(stop for stop in stops if stop is not None))
+def changed_visits(trip: Design, change: Callable[[Visit], Visit]) -> Design:
+    stops = trip.days[0].stops
+    changed = tuple(change(stop) if isinstance(stop, Visit) else stop for stop in stops)
+    return changed_day(trip, stops=changed)
+
+
+def changed_breaks(trip: Design, change: Callable[[BreakTaken], BreakTaken]) -> Design:
+    stops = trip.days[0].stops
+    changed = tuple(change(stop) if isinstance(stop, BreakTaken) else stop for stop in stops)
+    return changed_day(trip, stops=changed)
 
 
 def test_a_right_trip_breaks_nothing(problem: DesignProblem, right: Design) -> None:
@@ -59,31 +64,17 @@ def test_a_right_trip_breaks_nothing(problem: DesignProblem, right: Design) -> N
         ("once", lambda trip: changed_day(trip, stops=trip.days[0].stops + trip.days[0].visits)),
         (
             "unknown place",
-            lambda trip: changed_stops(
-                trip, lambda stop: replace(stop, candidate_id="x") if isinstance(stop, Visit) else stop
-            ),
+            lambda trip: changed_visits(trip, lambda stop: replace(stop, candidate_id="x")),
         ),
         (
             "dwell",
-            lambda trip: changed_stops(
-                trip,
-                lambda stop: replace(stop, leaves=stop.starts) if isinstance(stop, Visit) else stop,
-            ),
+            lambda trip: changed_visits(trip, lambda stop: replace(stop, leaves=stop.starts)),
         ),
         (
             "start",
-            lambda trip: changed_stops(
-                trip,
-                lambda stop: replace(stop, starts=stop.arrives - 9) if isinstance(stop, Visit) else stop,
-            ),
+            lambda trip: changed_visits(trip, lambda stop: replace(stop, starts=stop.arrives - 9)),
         ),
-        (
-            "break",
-            lambda trip: changed_stops(
-                trip,
-                lambda stop: replace(stop, starts=0.0) if isinstance(stop, BreakTaken) else stop,
-            ),
-        ),
+        ("break", lambda trip: changed_breaks(trip, lambda stop: replace(stop, starts=0.0))),
     ],
 )
 def test_a_tampered_trip_is_caught(
@@ -116,5 +107,3 @@ def test_a_trip_that_a_tighter_problem_forbids_is_caught(
     violations = check(tighter, right)
 
     assert rule in {violation.rule for violation in violations}
-
-

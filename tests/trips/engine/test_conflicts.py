@@ -24,9 +24,7 @@ SOME = MaxIterations(200)
 
 def with_musts(problem: DesignProblem, ids: Sequence[str]) -> DesignProblem:
     """Returns the problem with just these must stops and nothing else to visit."""
-    kept = tuple(
-        replace(each, wish=Wish.MUST) for each in problem.candidates if each.id in ids
-    )
+    kept = tuple(replace(each, wish=Wish.MUST) for each in problem.candidates if each.id in ids)
     return replace(problem, candidates=kept)
 
 

@@ -29,6 +29,7 @@ from landsea.trips.engine.stopping import (
 )
 from landsea.trips.engine.travel import TravelMatrix
 from tests.trips.engine.problems import (
+    ALL_DAY,
     best_score,
     make_candidate,
     make_day,
@@ -125,7 +126,7 @@ def test_nobody_is_let_in_after_last_admission() -> None:
 
 
 def test_days_keep_their_own_ends() -> None:
-    places = [make_candidate(number, windows=(((Window(opens=0, closes=1440)),),) * 2) for number in (1, 2)]
+    places = [make_candidate(number, windows=(ALL_DAY, ALL_DAY)) for number in (1, 2)]
     travel = TravelMatrix(
         minutes=np.array([[0, 30, 400], [30, 0, 400], [400, 400, 0]], dtype=np.float64)
     )
@@ -146,7 +147,7 @@ def test_no_more_stops_a_day_than_allowed() -> None:
 
 @pytest.mark.parametrize(("cap", "museums"), [({"per_day": 1}, 2), ({"per_trip": 1}, 1)])
 def test_a_category_is_capped_by_day_and_by_trip(cap: dict[str, int], museums: int) -> None:
-    windows = ((Window(opens=0, closes=1440),),) * 2
+    windows = (ALL_DAY, ALL_DAY)
     candidates = [
         make_candidate(number, windows=windows, categories=frozenset({"museum"}))
         for number in range(1, 6)
@@ -209,9 +210,7 @@ def test_the_score_is_shown_by_its_parts() -> None:
 
 
 def test_a_day_too_short_for_the_way_home_is_refused() -> None:
-    problem = make_problem(
-        [make_candidate(1)], days=[make_day(starts=540, ends=550, end_place=1)]
-    )
+    problem = make_problem([make_candidate(1)], days=[make_day(starts=540, ends=550, end_place=1)])
 
     with pytest.raises(NoFeasibleTrip) as caught:
         design(problem, stop=ENOUGH)
@@ -221,7 +220,7 @@ def test_a_day_too_short_for_the_way_home_is_refused() -> None:
 
 def test_a_day_that_cannot_hold_its_break_is_named() -> None:
     lunch = Break(name="lunch", opens=690, closes=750, minutes=60)
-    windows = ((Window(opens=0, closes=1440),),) * 2
+    windows = (ALL_DAY, ALL_DAY)
     problem = make_problem(
         [make_candidate(1, windows=windows)],
         days=[make_day(0), make_day(1, starts=540, ends=700, breaks=(lunch,))],

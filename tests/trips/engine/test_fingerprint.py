@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,10 +10,10 @@ from landsea.trips.engine import fingerprint
 
 
 def test_a_changed_kernel_file_has_another_fingerprint(
-    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     before = fingerprint.kernel_fingerprint()
-    monkeypatch.setattr(fingerprint.Path, "read_bytes", lambda _: b"another kernel")
+    monkeypatch.setattr(Path, "read_bytes", lambda _: b"another kernel")
 
     assert fingerprint.kernel_fingerprint() != before
 

@@ -5,6 +5,7 @@ from math import inf, nan
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from landsea.kernel.errors import LandseaError
 from landsea.kernel.money import Money
@@ -83,7 +84,7 @@ def test_a_day_that_ends_before_it_starts_is_refused() -> None:
         np.zeros(3),
     ],
 )
-def test_travel_times_with_holes_are_refused(minutes: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_travel_times_with_holes_are_refused(minutes: NDArray[np.float64]) -> None:
     with pytest.raises(MatrixWithHoles):
         TravelMatrix(minutes=minutes)
 

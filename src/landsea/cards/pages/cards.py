@@ -28,15 +28,13 @@ def read_uuid(text: str) -> UUID | None:
 @require_GET
 def shop(request: Request) -> HttpResponse:
     """Shows the cards that can be taken and, on top, the visitor's own."""
-    today = timezone.localdate()
     return render(
         request,
         "cards/shop.html",
         {
             "programmes": queries.list_programmes(),
-            "cards": queries.list_cards(request.actor, on=today),
+            "cards": queries.list_cards(request.actor, now=timezone.now()),
             "trip": read_uuid(request.GET.get("trip", "")),
-            "today": today,
         },
     )
 
@@ -60,7 +58,7 @@ def take(request: Request, product_id: UUID) -> HttpResponse:
 def card(request: Request, card_id: UUID) -> HttpResponse:
     """Shows a card with its QR code to its holder."""
     now = timezone.now()
-    value = queries.get_card(card_id, actor=request.actor, on=timezone.localdate(now))
+    value = queries.get_card(card_id, actor=request.actor, now=now)
     text = token_of(card_id, now=now)
     return render(
         request,
@@ -70,6 +68,5 @@ def card(request: Request, card_id: UUID) -> HttpResponse:
             # Made by us from base45 text: nothing in it comes from a person.
             "qr": mark_safe(qr.draw(text)),  # noqa: S308
             "token": text,
-            "today": timezone.localdate(now),
         },
     )

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
@@ -26,7 +27,7 @@ class EntitlementValue:
     uses: int
     per: QuotaPeriod
     is_sample: bool
-    #: Uses in the window of the day that was asked for.
+    #: Uses in the window that counts now, by the venue's date.
     used: int
 
 
@@ -54,22 +55,22 @@ def cards_visible_to(actor: Actor) -> QuerySet[Card]:
     return Card.objects.filter(holder_subject=actor.subject)
 
 
-def list_cards(actor: Actor, *, on: date) -> list[CardValue]:
+def list_cards(actor: Actor, *, now: datetime) -> list[CardValue]:
     """Lists the actor's cards, newest first."""
     rows = cards_visible_to(actor).select_related("product__programme").order_by("-id")
-    return _cards(list(rows), on)
+    return _cards(list(rows), now)
 
 
-def get_card(public_id: UUID, *, actor: Actor, on: date) -> CardValue:
+def get_card(public_id: UUID, *, actor: Actor, now: datetime) -> CardValue:
     """Returns one of the actor's cards."""
     rows = cards_visible_to(actor).select_related("product__programme")
     row = rows.filter(public_id=public_id).first()
     if row is None:
         raise NotFound
-    return _cards([row], on)[0]
+    return _cards([row], now)[0]
 
 
-def get_card_at_counter(public_id: UUID, *, actor: Actor, on: date) -> CardValue:
+def get_card_at_counter(public_id: UUID, *, actor: Actor, now: datetime) -> CardValue:
     """Returns a card that somebody showed at a counter, to staff who take payments."""
     row = (
         Card.objects.select_related("product__programme").filter(public_id=public_id).first()
@@ -78,11 +79,11 @@ def get_card_at_counter(public_id: UUID, *, actor: Actor, on: date) -> CardValue
     )
     if row is None:
         raise NotFound
-    return _cards([row], on)[0]
+    return _cards([row], now)[0]
 
 
-def _cards(rows: list[Card], on: date) -> list[CardValue]:
-    entitlements = _entitlements(rows, on)
+def _cards(rows: list[Card], now: datetime) -> list[CardValue]:
+    entitlements = _entitlements(rows, now)
     return [
         CardValue(
             public_id=row.public_id,
@@ -101,7 +102,7 @@ def _cards(rows: list[Card], on: date) -> list[CardValue]:
     ]
 
 
-def _entitlements(rows: list[Card], on: date) -> dict[int, list[EntitlementValue]]:
+def _entitlements(rows: list[Card], now: datetime) -> dict[int, list[EntitlementValue]]:
     found = list(Entitlement.objects.filter(card__in=rows).select_related("benefit").order_by("id"))
     places = library.list_places_by_pks({row.venue_id for row in found})
     used: dict[tuple[int, str], int] = defaultdict(int)
@@ -112,7 +113,8 @@ def _entitlements(rows: list[Card], on: date) -> dict[int, list[EntitlementValue
     for row in found:
         if row.venue_id not in places:  # withdrawn from the library
             continue
-        window = quota_window(QuotaPeriod(row.per), on)
+        today = now.astimezone(ZoneInfo(places[row.venue_id].time_zone)).date()
+        window = quota_window(QuotaPeriod(row.per), today)
         values[row.card_id].append(
             EntitlementValue(
                 venue=places[row.venue_id],

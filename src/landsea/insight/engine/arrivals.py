@@ -47,6 +47,34 @@ class CounterpartKind(StrEnum):
     MARKET = "market"  #: one market
 
 
+#: Names under which offices print their subtotals without saying so.
+_REGIONS = frozenset(
+    (
+        *("africa", "americas", "the americas", "asean", "asia", "east asia", "east europe"),
+        *("europe", "middle east", "oceania", "south asia"),
+    )
+)
+_TOTALS = frozenset(("all", "grand total", "total"))
+
+
+class ObservationStatus(StrEnum):
+    """How far a figure can be relied on, in the codes of SDMX's list CL_OBS_STATUS."""
+
+    NORMAL = "A"  #: as it stands
+    PROVISIONAL = "P"  #: the office will still correct it
+    INCOMPLETE = "U"  #: days are missing or may be: "low reliability" in the code list
+    UNVALIDATED = "V"  #: read from a place that leaves a doubt
+
+
+#: What a note says, and the status that follows; the first that is said counts.
+_STATUS_OF_NOTE = (
+    ("days missing", ObservationStatus.INCOMPLETE),
+    ("do not treat as the full month", ObservationStatus.INCOMPLETE),
+    ("provisional", ObservationStatus.PROVISIONAL),
+    ("verify", ObservationStatus.UNVALIDATED),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """One published figure."""
@@ -61,7 +89,7 @@ class Observation:
     frequency: str
     value: int
     measure: str
-    status: str
+    status: ObservationStatus
     source: str
     licence: str
     note: str
@@ -167,29 +195,36 @@ def _faults(number: int, cells: Mapping[str, str]) -> Iterable[Fault]:
 
 
 def _observation(number: int, cells: Mapping[str, str]) -> Observation:
-    residence = cells["residence"]
-    kind = CounterpartKind.MARKET
-    if residence == "ALL":
-        kind = CounterpartKind.TOTAL
-    elif residence.endswith("(region)"):
-        kind = CounterpartKind.REGION
     return Observation(
         row=number,
         reference_area=cells["destination"],
-        counterpart_area=residence,
-        counterpart_kind=kind,
+        counterpart_area=cells["residence"],
+        counterpart_kind=_counterpart_kind(cells["residence"]),
         counterpart_iso2=cells["residence_iso2"],
         period=cells["period"],
         span=_span(cells["period"]),
         frequency=cells["frequency"],
         value=int(cells["visitors"]),
         measure=cells["measure"],
-        # SDMX's code list CL_OBS_STATUS: P provisional, A normal.
-        status="P" if "provisional" in cells["note"] else "A",
+        status=_status(cells["note"]),
         source=cells["source"],
         licence=cells["licence"],
         note=cells["note"],
     )
+
+
+def _counterpart_kind(residence: str) -> CounterpartKind:
+    name = " ".join(residence.split()).casefold()
+    if name in _TOTALS:
+        return CounterpartKind.TOTAL
+    if name in _REGIONS or name.endswith("(region)"):
+        return CounterpartKind.REGION
+    return CounterpartKind.MARKET
+
+
+def _status(note: str) -> ObservationStatus:
+    said = (status for words, status in _STATUS_OF_NOTE if words in note.casefold())
+    return next(said, ObservationStatus.NORMAL)
 
 
 def _span(period: str) -> Period:

@@ -132,7 +132,12 @@ class Migration(migrations.Migration):
                 ("frequency", models.CharField(max_length=1)),
                 ("measure", models.CharField(max_length=100)),
                 ("value", models.BigIntegerField()),
-                ("status", models.CharField(max_length=1)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("A", "A"), ("P", "P"), ("U", "U"), ("V", "V")], max_length=1
+                    ),
+                ),
                 ("source", models.CharField(max_length=500)),
                 ("licence", models.CharField(max_length=300)),
                 ("note", models.CharField(blank=True, max_length=500)),
@@ -176,6 +181,14 @@ class Migration(migrations.Migration):
                             ("ends_on__gt", models.F("starts_on")), ("value__gte", 0)
                         ),
                         name="a_published_figure_is_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("counterpart_kind__in", ["total", "region", "market"]),
+                            ("frequency__in", ["A", "M"]),
+                            ("status__in", ["A", "P", "U", "V"]),
+                        ),
+                        name="a_published_figure_is_of_known_kinds",
                     ),
                 ],
             },

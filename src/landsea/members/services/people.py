@@ -33,7 +33,12 @@ def grant_role(
     now: datetime,
 ) -> None:
     """Gives a person a role in an organisation or an alliance; a role held already stays."""
-    if not (by.is_system or (alliance_id and policies.can_run_alliance(by, alliance_id))):
+    is_own_alliance = (
+        alliance_id is not None
+        and organisation_id is None
+        and policies.can_run_alliance(by, alliance_id)
+    )
+    if not (by.is_system or is_own_alliance):
         raise NotAllowed
     with transaction.atomic():
         if RoleGrant(role, organisation_id, alliance_id) in list_grants_of(user_id):

@@ -1,0 +1,88 @@
+"""Processes that are killed in the middle of admissions, and of counting them."""
+
+import json
+import os
+import random
+import signal
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.foundation.processes import OwnDatabase, wait_until
+from tests.races.books import (
+    RATE_MINOR,
+    list_redemptions,
+    posted_amounts,
+    recorded_events,
+    visit_facts,
+)
+from tests.races.burst import Burst
+from tests.races.server import RunningServer, serve
+
+DEVICES = 16
+#: More than two processes can admit until a killed one is back.
+CARDS_PER_KILL = 2000
+#: Several batches of the outbox, so that a worker can be killed between two.
+FEWEST_SCANS = 250
+
+
+@pytest.mark.parametrize(
+    "kills",
+    [
+        pytest.param(2, marks=pytest.mark.slow),
+        pytest.param(10, marks=[pytest.mark.proof, pytest.mark.timeout(900)]),
+    ],
+)
+def test_what_was_acknowledged_is_there_once_and_counted_once_whoever_was_killed(
+    site: OwnDatabase, tmp_path: Path, kills: int
+) -> None:
+    seed = random.randrange(10**6)
+    moments = random.Random(seed)
+    made = json.loads(
+        site.script(
+            "from tests.races.population import print_gates\n"
+            f"print_gates(day={kills * CARDS_PER_KILL})"
+        )
+    )
+
+    with serve(site, tmp_path) as server:
+        burst = Burst(server.port, made["key"])
+        with burst.running(made["numbers"]["day"], devices=DEVICES):
+            for _ in range(kills):
+                time.sleep(moments.uniform(0.3, 1.5))
+                kill_oldest_process(server)
+            wait_until(lambda: len(burst.answers) >= FEWEST_SCANS)
+
+    acknowledged = Counter(burst.answers)
+    assert Counter(answer.verdict for answer in burst.answers.values()) == {
+        (200, "admitted", "benefit"): len(burst.answers)
+    }
+    assert burst.cut_off_count > 0, f"No kill met a request; seed {seed}"
+    assert Counter(list_redemptions(site)) == acknowledged, f"seed {seed}"
+    assert Counter(posted_amounts(site)) == Counter(
+        (scan_id, RATE_MINOR) for scan_id in acknowledged
+    )
+    assert recorded_events(site) == acknowledged
+    deliver_with_a_killed_worker(site)
+    assert Counter(visit_facts(site)) == Counter((scan_id, 1) for scan_id in acknowledged)
+
+
+def kill_oldest_process(server: RunningServer) -> None:
+    """Kills a web process and waits until it is replaced; so each is killed in turn."""
+    killed = server.web_processes[0]
+    os.kill(killed, signal.SIGKILL)
+    wait_until(lambda: killed not in server.web_processes and server.is_complete())
+
+
+def deliver_with_a_killed_worker(database: OwnDatabase) -> None:
+    """Delivers the outbox by two workers, of which the first is killed on the way."""
+    killed = database.start_worker("--once")
+    try:
+        wait_until(lambda: visit_facts(database))
+    finally:
+        killed.kill()
+        killed.communicate()
+    assert len(visit_facts(database)) < len(list_redemptions(database)), "The kill came too late."
+    database.run("worker", "--once")
