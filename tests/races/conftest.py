@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -20,10 +21,8 @@ def complete_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnD
         yield database
 
 
-@pytest.fixture(scope="module")
-def site(
-    tmp_path_factory: pytest.TempPathFactory, complete_database: OwnDatabase
-) -> Iterator[OwnDatabase]:
-    """A database with all tables, for the servers of one module."""
-    with own_database(tmp_path_factory.mktemp("site"), complete_database) as database:
+@pytest.fixture
+def database(tmp_path: Path, complete_database: OwnDatabase) -> Iterator[OwnDatabase]:
+    """A database with all tables, for the servers of one test."""
+    with own_database(tmp_path, complete_database) as database:
         yield database

@@ -49,15 +49,12 @@ def serve(database: OwnDatabase, folder: Path, *, threads: int = 4) -> Iterator[
     """Runs a server without a worker until the block ends; leaves no process behind."""
     port = find_free_port()
     log = folder / "server.log"
-    command = ["serve", "--port", str(port), "--no-worker"]
+    command = [
+        *(sys.executable, "-m", "landsea", "serve", "--port", str(port), "--no-worker"),
+        *("--processes", str(PROCESSES), "--threads", str(threads)),
+    ]
     with log.open("ab") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "landsea", *command]
-            + ["--processes", str(PROCESSES), "--threads", str(threads)],
-            env=database.environment,
-            stdout=output,
-            stderr=output,
-        )
+        process = subprocess.Popen(command, env=database.environment, stdout=output, stderr=output)
     server = RunningServer(process, port, log)
     try:
         wait_until(server.is_complete)

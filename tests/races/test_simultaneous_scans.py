@@ -4,12 +4,11 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from tests.foundation.processes import OwnDatabase
+from tests.foundation.processes import OwnDatabase, own_database
 from tests.races.books import RATE_MINOR, list_redemptions, posted_amounts, recorded_events
 from tests.races.scans import scan_request, send_at_once
 from tests.races.server import RunningServer, serve
@@ -33,22 +32,25 @@ class Gate:
 
 
 @pytest.fixture(scope="module")
-def gate(site: OwnDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gate]:
-    made = json.loads(
-        site.script(
-            "from tests.races.population import print_gates\n"
-            f"print_gates(ever={ROUNDS + 1}, day={2 * SCANS})"
+def gate(
+    complete_database: OwnDatabase, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gate]:
+    folder = tmp_path_factory.mktemp("gate")
+    with own_database(folder, complete_database) as database:
+        made = json.loads(
+            database.script(
+                "from tests.races.population import print_gates\n"
+                f"print_gates(ever={ROUNDS + 1}, day={2 * SCANS})"
+            )
         )
-    )
-    folder: Path = tmp_path_factory.mktemp("server")
-    with serve(site, folder, threads=SCANS // 2) as server:
-        yield Gate(
-            server=server,
-            database=site,
-            key=made["key"],
-            single_use=made["numbers"]["ever"],
-            once_a_day=made["numbers"]["day"],
-        )
+        with serve(database, folder, threads=SCANS // 2) as server:
+            yield Gate(
+                server=server,
+                database=database,
+                key=made["key"],
+                single_use=made["numbers"]["ever"],
+                once_a_day=made["numbers"]["day"],
+            )
 
 
 def test_of_fifty_simultaneous_scans_of_a_single_use_exactly_one_is_admitted(gate: Gate) -> None:

@@ -15,9 +15,9 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_killed_web_server_is_started_again_and_leaves_no_process_behind(
-    site: OwnDatabase, tmp_path: Path
+    database: OwnDatabase, tmp_path: Path
 ) -> None:
-    with serve(site, tmp_path) as server:
+    with serve(database, tmp_path) as server:
         lost = [server.main, *server.web_processes]
 
         os.kill(server.main, signal.SIGKILL)
@@ -27,9 +27,9 @@ def test_a_killed_web_server_is_started_again_and_leaves_no_process_behind(
 
 
 def test_a_process_that_is_killed_twice_within_seconds_does_not_end_the_server(
-    site: OwnDatabase, tmp_path: Path
+    database: OwnDatabase, tmp_path: Path
 ) -> None:
-    with serve(site, tmp_path) as server:
+    with serve(database, tmp_path) as server:
         for _ in range(3):
             killed = server.web_processes[-1]
 
@@ -38,11 +38,13 @@ def test_a_process_that_is_killed_twice_within_seconds_does_not_end_the_server(
             wait_until(lambda: not is_running(killed) and server.is_complete())  # noqa: B023 -- ends in its round
 
 
-def test_a_server_does_not_share_its_port_with_another(site: OwnDatabase, tmp_path: Path) -> None:
-    with serve(site, tmp_path) as server:
+def test_a_server_does_not_share_its_port_with_another(
+    database: OwnDatabase, tmp_path: Path
+) -> None:
+    with serve(database, tmp_path) as server:
         second = subprocess.run(
             [sys.executable, "-m", "landsea", "serve", "--port", str(server.port)],
-            env=site.environment,
+            env=database.environment,
             check=False,
             capture_output=True,
             text=True,
@@ -55,14 +57,14 @@ def test_a_server_does_not_share_its_port_with_another(site: OwnDatabase, tmp_pa
         assert server.is_complete()
 
 
-def test_a_server_that_can_not_start_ends(site: OwnDatabase, tmp_path: Path) -> None:
+def test_a_server_that_can_not_start_ends(database: OwnDatabase, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import sys\nif 'granian' in sys.orig_argv: raise SystemExit('broken')\n"
     )
 
     status = subprocess.run(
         [sys.executable, "-m", "landsea", "serve", "--port", "0", "--no-worker"],
-        env=site.environment | {"PYTHONPATH": str(tmp_path)},
+        env=database.environment | {"PYTHONPATH": str(tmp_path)},
         check=False,
         capture_output=True,
         timeout=60,

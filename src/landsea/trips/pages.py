@@ -22,7 +22,7 @@ from landsea.library import queries as library
 from landsea.trips import queries
 from landsea.trips.engine.problem import Pace
 from landsea.trips.errors import UnknownTown
-from landsea.trips.phrases import reason_sentence
+from landsea.trips.phrases import cause_sentences, reason_sentence
 from landsea.trips.problems import RADIUS_KM
 from landsea.trips.services import delete_trip, design_trip
 from landsea.trips.towns import find_town, list_towns
@@ -60,6 +60,7 @@ def new(request: Request) -> HttpResponse:
     """Asks for dates, start, pace, interests and musts, and designs the trip."""
     given = request.POST if request.method == "POST" else request.GET
     fault: ShownError | None = None
+    causes: list[str] = []
     if request.method == "POST":
         try:
             trip_id = design_trip(
@@ -70,12 +71,13 @@ def new(request: Request) -> HttpResponse:
             )
         except LandseaError as error:
             fault = shown(error)
+            causes = cause_sentences(error)
         else:
             return redirect("trips:trip", trip_id=trip_id)
     return render(
         request,
         "trips/new.html",
-        _form(given, fault),
+        _form(given) | {"fault": fault, "causes": causes},
         status=422 if fault else 200,
     )
 
@@ -118,7 +120,7 @@ def read_wishes(given: QueryDict) -> TripWishes:
     )
 
 
-def _form(given: QueryDict, fault: ShownError | None) -> dict[str, object]:
+def _form(given: QueryDict) -> dict[str, object]:
     town = find_town(given.get("town", "")) or list_towns()[0]
     must = set(given.getlist("must"))
     today = timezone.now().astimezone(ZoneInfo(town.time_zone)).date()
@@ -140,7 +142,6 @@ def _form(given: QueryDict, fault: ShownError | None) -> dict[str, object]:
         "chosen_interests": given.getlist("interest"),
         "offered": offered,
         "must": must,
-        "fault": fault,
     }
 
 

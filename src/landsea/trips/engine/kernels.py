@@ -49,6 +49,19 @@ class Arrays(NamedTuple):
     neighbours: Shorts  #: by candidate: other candidates, the nearest first
 
 
+class Tuning(NamedTuple):
+    """How the search goes about it; the same for every problem but for the scale of its scores."""
+
+    cycle: int  #: iterations from hot to cold, then hot again
+    first_temperature: float  #: in points
+    last_temperature: float
+    least_power: float  #: by which the weight counts against the time that a stop takes …
+    power_span: float  #: … drawn anew for each iteration from so much upwards
+    noise: float  #: by up to which share a stop's weight is raised by chance
+    longest_string: float  #: stops removed in a row
+    removed_stops: float  #: about how many are removed in all
+
+
 class Tours(NamedTuple):
     """A plan: by day, nodes in order, from the day's start to its end place."""
 
@@ -68,7 +81,7 @@ class Memory(NamedTuple):
 
     random: NDArray[np.uint64]
     counters: Ints  #: iterations done
-    values: Floats  #: value of the present plan, of the best plan; first and last temperature
+    values: Floats  #: value of the present plan, value and travel ticks of the best plan
     kept: Ints  #: nodes of the days touched in this iteration, as they were
     kept_lengths: Ints
     kept_used: Ints
@@ -330,7 +343,7 @@ def _remove_string(arrays, tours, memory, day, around, count, skip):  # type: ig
 
 
 @njit(cache=True, nogil=True)
-def _ruin(arrays, tours, memory):  # type: ignore[no-untyped-def]
+def _ruin(arrays, tours, memory, tuning):  # type: ignore[no-untyped-def]
     """Removes strings of stops near a random place; returns their value, or -1 when stuck."""
     count = arrays.dwell.shape[0]
     days = tours.lengths.shape[0]
@@ -342,10 +355,9 @@ def _ruin(arrays, tours, memory):  # type: ignore[no-untyped-def]
             filled += 1
     if filled == 0:
         return 0.0
-    longest = min(memory.values[9], visited / filled)
-    strings = 1 + _random_below(
-        memory.random, np.int64(max(1.0, 4.0 * memory.values[10] / (1.0 + longest)))
-    )
+    longest = min(tuning.longest_string, visited / filled)
+    most_strings = np.int64(max(1.0, 4.0 * tuning.removed_stops / (1.0 + longest)))
+    strings = 1 + _random_below(memory.random, most_strings)
     strings = min(strings, filled)
     seed = _random_below(memory.random, count)
     removed = 0.0
@@ -363,7 +375,7 @@ def _ruin(arrays, tours, memory):  # type: ignore[no-untyped-def]
         size = 1 + _random_below(memory.random, most)
         skip = _FIRST
         if size > 1 and _random(memory.random) < 0.5:
-            skip = 1
+            skip = _FIRST + 1
             while _random(memory.random) > 0.5 and size + skip < tours.lengths[day] - 2:
                 skip += 1
         removed += _remove_string(arrays, tours, memory, day, around, size, skip)
@@ -389,17 +401,18 @@ def _move_prices(memory, day, left):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _recreate(arrays, tours, memory, power, noise):  # type: ignore[no-untyped-def]
+def _recreate(arrays, tours, memory, tuning):  # type: ignore[no-untyped-def]
     """Inserts, as long as something fits, what brings most for the time it takes."""
     days = tours.lengths.shape[0]
     weight, day_of = arrays.weight, tours.day_of
     open_list, keys, costs, spots = memory.open_list, memory.keys, memory.costs, memory.spots
     has_resources = arrays.capacity.shape[0] + arrays.day_capacity.shape[1] > 0
+    power = tuning.least_power + tuning.power_span * _random(memory.random)
     left = _FIRST
     for candidate in range(weight.shape[0]):
-        if day_of[candidate] < 0 and _random(memory.random) < memory.values[8]:
+        if day_of[candidate] < 0:
             open_list[left] = candidate
-            luck = 1.0 + noise * _random(memory.random)
+            luck = 1.0 + tuning.noise * _random(memory.random)
             keys[candidate] = weight[candidate] ** power * luck
             left += 1
     for day in range(days):
@@ -465,26 +478,45 @@ def _begin(tours, memory):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def search(arrays, tours, best, memory, iterations):  # type: ignore[no-untyped-def]
+def _travel_ticks(arrays, tours):  # type: ignore[no-untyped-def]
+    ticks = _FIRST
+    for day in range(tours.lengths.shape[0]):
+        for position in range(tours.lengths[day] - 1):
+            ticks += arrays.travel[tours.places[day, position], tours.places[day, position + 1]]
+    return ticks
+
+
+@njit(cache=True, nogil=True)
+def _accept(arrays, tours, best, memory, change):  # type: ignore[no-untyped-def]
+    """Goes on from the changed plan; remembers it when it is the best, or as good and shorter."""
+    values = memory.values
+    values[0] += change
+    for day in range(tours.lengths.shape[0]):
+        if memory.kept_lengths[day] > 0:
+            memory.slots[day] = memory.live[day]
+    if values[0] < values[1] - 1e-9:
+        return
+    ticks = _travel_ticks(arrays, tours)
+    if values[0] > values[1] + 1e-9 or ticks < values[2]:
+        values[1] = values[0]
+        values[2] = ticks
+        _copy_tours(tours, best)
+
+
+@njit(cache=True, nogil=True)
+def search(arrays, tuning, tours, best, memory, iterations):  # type: ignore[no-untyped-def]
     """Runs so many iterations more, from where the memory stands."""
-    values, counters = memory.values, memory.counters
+    cooling = tuning.last_temperature / tuning.first_temperature
     for _ in range(iterations):
         _begin(tours, memory)
-        cycle = (counters[0] % counters[1]) / counters[1]
-        temperature = values[2] * (values[3] / values[2]) ** cycle
-        removed = _ruin(arrays, tours, memory)
-        gained = -1.0
+        share = (memory.counters[0] % tuning.cycle) / tuning.cycle
+        temperature = tuning.first_temperature * cooling**share
+        removed = _ruin(arrays, tours, memory, tuning)
+        gained = 0.0
         if removed >= 0.0:
-            power = values[4] + values[5] * _random(memory.random)
-            gained = _recreate(arrays, tours, memory, power, values[6])
+            gained = _recreate(arrays, tours, memory, tuning)
         luck = -temperature * np.log(1.0 - _random(memory.random))
         if removed >= 0.0 and gained - removed >= -luck:
-            values[0] += gained - removed
-            for day in range(tours.lengths.shape[0]):
-                if memory.kept_lengths[day] > 0:
-                    memory.slots[day] = memory.live[day]
-            if values[0] > values[1] + 1e-9:
-                values[1] = values[0]
-                _copy_tours(tours, best)
+            _accept(arrays, tours, best, memory, gained - removed)
         else:
             _restore(arrays, tours, memory)

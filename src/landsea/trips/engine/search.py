@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from landsea.trips.engine.kernels import Memory, Tours, schedule_day, search
+from landsea.trips.engine.kernels import Memory, Tours, Tuning, schedule_day, search
 from landsea.trips.engine.model import Model, build_model
 from landsea.trips.engine.plans import Plan
 from landsea.trips.engine.problem import Candidate, Day, DesignProblem, Dwell, ScorePart, Window
@@ -20,6 +20,7 @@ class Search:
         self._tours = model.tours(start or model.empty_days)
         self._best = model.tours(start or model.empty_days)
         self._memory = _blank_memory(model, seed)
+        self._tuning = _tuning(model)
         value = float(sum(model.arrays.weight[node] for node in _visited(model, self._tours)))
         self._memory.values[:2] = value
 
@@ -42,7 +43,7 @@ class Search:
         return _plan(self._best)
 
     def run(self, iterations: int) -> None:
-        search(self.model.arrays, self._tours, self._best, self._memory, iterations)
+        search(self.model.arrays, self._tuning, self._tours, self._best, self._memory, iterations)
 
 
 def _plan(tours: Tours) -> Plan:
@@ -56,16 +57,30 @@ def _visited(model: Model, tours: Tours) -> list[int]:
     return [node for nodes in _plan(tours) for node in nodes if node < model.first_depot]
 
 
+def _tuning(model: Model) -> Tuning:
+    """Returns the settings of the search, found by trying on a dozen published instances."""
+    scale = float(np.mean([candidate.score for candidate in model.candidates])) or 1.0
+    return Tuning(
+        cycle=2_500,
+        first_temperature=0.7 * scale,
+        last_temperature=0.05 * scale,
+        least_power=1.25,
+        power_span=1.0,
+        noise=1.0,
+        longest_string=20.0,
+        removed_stops=10.0,
+    )
+
+
 def _blank_memory(model: Model, seed: int) -> Memory:
     arrays = model.arrays
     days, candidates = arrays.day_span.shape[0], arrays.dwell.shape[0]
     longest = candidates + arrays.break_span.shape[0] + 2
-    scale = float(np.mean([candidate.score for candidate in model.candidates])) or 1.0
     by_slot = (2, days, candidates)
     return Memory(
         random=np.array([seed % 2**64], dtype=np.uint64),
-        counters=np.array([0, 5_000], dtype=np.int64),
-        values=np.array([0.0, 0.0, 0.5 * scale, 0.02 * scale, 1.0, 1.0, 2.0, 0.0, 1.0, 10.0, 10.0]),
+        counters=np.zeros(1, dtype=np.int64),
+        values=np.array([0.0, 0.0, np.inf]),
         kept=np.zeros((days, longest), dtype=np.int64),
         kept_lengths=np.zeros(days, dtype=np.int64),
         kept_used=np.zeros(arrays.capacity.shape[0], dtype=np.int64),
