@@ -1,6 +1,5 @@
 """Browsers of people with roles, for tests of pages."""
 
-from typing import cast
 
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -29,6 +28,6 @@ def sign_in(
         by=Actor.system(),
         now=NOW,
     )
-    user = cast(User, get_user_model().objects.get(pk=user_id))
+    user = get_user_model().objects.get(pk=user_id)
     client.force_login(user)
     return user

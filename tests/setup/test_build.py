@@ -52,7 +52,7 @@ def test_a_changed_translation_is_compiled_again(tmp_path: Path) -> None:
 
 
 def test_a_broken_translation_stops_the_build(tmp_path: Path) -> None:
-    write_catalogue(tmp_path, CATALOGUE.replace('"{gate}"', "Einlass"))
+    write_catalogue(tmp_path, f"<<<<<<< ours\n{CATALOGUE}")
 
     with pytest.raises(PoFileError):
         compile_translations(tmp_path)

@@ -20,4 +20,4 @@ def test_figures_of_one_kind_add_up_and_stay_of_it(kind: DataKind) -> None:
 
 def test_a_figure_is_no_plain_number() -> None:
     with pytest.raises(TypeError):
-        sum([Figure(1, DataKind.COUNTED)])  # type: ignore[call-overload]
+        sum([Figure(1, DataKind.COUNTED)])  # type: ignore[list-item]

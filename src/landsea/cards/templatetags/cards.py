@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from landsea.cards import phrases
-from landsea.cards.models import PostingKind
+from landsea.cards.models import PostingKind, ScanMethod
 from landsea.cards.queries import BenefitValue, EntitlementValue, StatementLine
 
 register = template.Library()
@@ -14,6 +14,17 @@ register = template.Library()
 def benefit_words(benefit: BenefitValue | EntitlementValue) -> str:
     """Returns what a benefit gives."""
     return phrases.benefit_sentence(benefit.uses, benefit.per)
+
+
+@register.filter
+def method_words(method: str) -> str:
+    """Returns how a card came to the gate."""
+    return {
+        ScanMethod.TYPED: _("number typed"),
+        ScanMethod.SCANNER: _("code scanned"),
+        ScanMethod.IMAGE: _("read from a picture"),
+        ScanMethod.DEVICE: _("sent by a gate device"),
+    }[ScanMethod(method)]
 
 
 @register.filter

@@ -12,7 +12,7 @@ string removals").
 """
 # ruff: noqa: C901, PLR0912, PLR0915, PLR0917 -- a call costs more than a loop's turn in here
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numba import njit
@@ -26,8 +26,8 @@ Floats = NDArray[np.float64]
 NEVER = 2**30
 
 # Of a sized type, because numba compiles a function anew for each literal that it is called with.
-_NONE = np.int64(-1)
-_FIRST = np.int64(0)
+_NONE = cast(int, np.int64(-1))
+_FIRST = cast(int, np.int64(0))
 
 
 class Arrays(NamedTuple):
@@ -478,7 +478,8 @@ def _begin(tours, memory):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _travel_ticks(arrays, tours):  # type: ignore[no-untyped-def]
+def travel_ticks(arrays, tours):  # type: ignore[no-untyped-def]
+    """Returns how long all legs of a timed plan take."""
     ticks = _FIRST
     for day in range(tours.lengths.shape[0]):
         for position in range(tours.lengths[day] - 1):
@@ -496,7 +497,7 @@ def _accept(arrays, tours, best, memory, change):  # type: ignore[no-untyped-def
             memory.slots[day] = memory.live[day]
     if values[0] < values[1] - 1e-9:
         return
-    ticks = _travel_ticks(arrays, tours)
+    ticks = travel_ticks(arrays, tours)
     if values[0] > values[1] + 1e-9 or ticks < values[2]:
         values[1] = values[0]
         values[2] = ticks

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from landsea.trips.engine.kernels import Memory, Tours, Tuning, schedule_day, search
+from landsea.trips.engine.kernels import Memory, Tours, Tuning, schedule_day, search, travel_ticks
 from landsea.trips.engine.model import Model, build_model
 from landsea.trips.engine.plans import Plan
 from landsea.trips.engine.problem import Candidate, Day, DesignProblem, Dwell, ScorePart, Window
@@ -22,7 +22,7 @@ class Search:
         self._memory = _blank_memory(model, seed)
         self._tuning = _tuning(model)
         value = float(sum(model.arrays.weight[node] for node in _visited(model, self._tours)))
-        self._memory.values[:2] = value
+        self._memory.values[:] = value, value, travel_ticks(model.arrays, self._best)
 
     @property
     def iterations(self) -> int:
@@ -80,7 +80,7 @@ def _blank_memory(model: Model, seed: int) -> Memory:
     return Memory(
         random=np.array([seed % 2**64], dtype=np.uint64),
         counters=np.zeros(1, dtype=np.int64),
-        values=np.array([0.0, 0.0, np.inf]),
+        values=np.zeros(3, dtype=np.float64),
         kept=np.zeros((days, longest), dtype=np.int64),
         kept_lengths=np.zeros(days, dtype=np.int64),
         kept_used=np.zeros(arrays.capacity.shape[0], dtype=np.int64),
