@@ -67,6 +67,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "landsea.web.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # Pads its answers, so that their length tells nothing of the tokens in them.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

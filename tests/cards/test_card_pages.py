@@ -12,6 +12,7 @@ from landsea.cards import qr
 from landsea.cards.models import Card, CardProduct
 from landsea.cards.services.issuing import take_card
 from landsea.cards.services.tokens import token_of
+from landsea.foundation import formats
 from landsea.foundation.actor import Actor
 from landsea.foundation.outbox import count_waiting
 from landsea.kernel.periods import Period
@@ -156,7 +157,7 @@ def test_a_season_that_is_over_is_told_on_a_page_of_its_own(client: Client) -> N
 
     page = response.content.decode()
     assert response.status_code == 409
-    assert f"The season of this card ended on {over.last_day.isoformat()}." in page
+    assert f"The season of this card ended on {formats.day_long(over.last_day, 'en')}." in page
     assert "Take another card." in page
     assert not Card.objects.exists()
     assert count_waiting() == 0

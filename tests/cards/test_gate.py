@@ -65,7 +65,7 @@ def test_a_second_scan_on_the_same_day_is_refused_with_the_time_of_the_first() -
     result = scan_card(card, programme, now=NOW + timedelta(hours=1))
 
     assert outcome(result) == (Outcome.REFUSED, Rule.ONCE_A_DAY)
-    assert result.verdict.details == {"uses": 1, "last_used": "2026-11-24 10:00"}
+    assert result.verdict.details == {"uses": 1, "last_used": NOW}
     assert Redemption.objects.count() == 1
 
 

@@ -88,13 +88,9 @@ def make_card(
     programme: Programme, *, is_paid: bool = True, holder: UUID | None = None, now: datetime = NOW
 ) -> Card:
     """Returns a card of the programme's product, paid at the venue's counter."""
-    card_id = take_card(
-        programme.product_id, holder=holder or uuid4(), by=make_actor(), now=now
-    )
+    card_id = take_card(programme.product_id, holder=holder or uuid4(), by=make_actor(), now=now)
     if is_paid:
-        take_payment(
-            card_id, organisation_id=programme.venue.owner_id, by=programme.staff, now=now
-        )
+        take_payment(card_id, organisation_id=programme.venue.owner_id, by=programme.staff, now=now)
     return Card.objects.get(public_id=card_id)
 
 

@@ -1,6 +1,5 @@
 """Browsers of people with roles, for tests of pages."""
 
-
 from django.contrib.auth import get_user_model
 from django.test import Client
 

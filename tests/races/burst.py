@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from uuid import UUID, uuid4
 
+from tests.foundation.processes import wait_until
 from tests.races.scans import Answer, connect, read_answer, scan_request
 
 #: How long a device asks again for an answer that it did not get.
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 
 
 @dataclass
@@ -39,6 +40,11 @@ class Burst:
             self._ending.set()
             for thread in threads:
                 thread.join()
+
+    def wait_for(self, count: int) -> None:
+        """Waits until so many more scans are answered."""
+        so_far = len(self.answers)
+        wait_until(lambda: len(self.answers) >= so_far + count)
 
     def _scan_all(self, waiting: Iterator[str]) -> None:
         while not self._ending.is_set():

@@ -51,9 +51,9 @@ def test_what_was_acknowledged_is_there_once_and_counted_once_whoever_was_killed
         burst = Burst(server.port, made["key"])
         with burst.running(made["numbers"]["day"], devices=DEVICES):
             for _ in range(kills):
-                time.sleep(moments.uniform(0.3, 1.5))
-                kill_oldest_process(server)
-            wait_until(lambda: len(burst.answers) >= FEWEST_SCANS)
+                time.sleep(moments.uniform(0, 1))
+                kill_oldest_process(server, burst)
+            burst.wait_for(FEWEST_SCANS - len(burst.answers))
 
     acknowledged = Counter(burst.answers.keys())
     assert Counter(answer.verdict for answer in burst.answers.values()) == {
@@ -69,8 +69,9 @@ def test_what_was_acknowledged_is_there_once_and_counted_once_whoever_was_killed
     assert Counter(visit_facts(database)) == Counter((scan_id, 1) for scan_id in acknowledged)
 
 
-def kill_oldest_process(server: RunningServer) -> None:
-    """Kills a web process and waits until it is replaced; so each is killed in turn."""
+def kill_oldest_process(server: RunningServer, burst: Burst) -> None:
+    """Kills a web process that has work, and waits until it is replaced: each in its turn."""
+    burst.wait_for(2 * DEVICES)
     killed = server.web_processes[0]
     os.kill(killed, signal.SIGKILL)
     wait_until(lambda: killed not in server.web_processes and server.is_complete())

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from landsea.foundation import formats
 from landsea.foundation.actor import Actor, Role
 from landsea.kernel.geo import Position
 from landsea.library.engine.vocabulary import ResourceKind
@@ -127,7 +128,7 @@ def test_a_wished_place_that_nobody_can_find_says_why_it_is_out(client: Client) 
         ({"days": "²"}, "“Days” can’t be used: ²."),
         ({"starts_on": "2026-13-45"}, "“First day” can’t be used: 2026-13-45."),
         ({"starts_on": "soon"}, "“First day” can’t be used: soon."),
-        ({"starts_on": "9999-12-31"}, "The trip would start on 9999-12-31"),
+        ({"starts_on": "9999-12-31"}, "The trip would start on 31 December 9999: nobody knows"),
         ({"leaves": "25:00"}, "“Leave at” can’t be used: 25:00."),
         ({"leaves": "19:00", "back": "08:30"}, "You would leave at 19:00 and be back at 08:30."),
         ({"town": "atlantis"}, "“atlantis” is not a town in which a trip can start."),
@@ -151,12 +152,15 @@ def test_a_form_that_can_not_be_designed_says_what_is_wrong(
 def test_a_date_before_today_says_so_and_keeps_nothing(client: Client) -> None:
     make_place(position=CENTRE)
     today = timezone.localdate()
-    before = (today - timedelta(days=2)).isoformat()
+    before = today - timedelta(days=2)
 
-    response = client.post(NEW, make_form(starts_on=before))
+    response = client.post(NEW, make_form(starts_on=before.isoformat()))
 
     assert response.status_code == 422
-    assert f"The trip would start on {before}, but today is" in response.content.decode()
+    assert (
+        f"The trip would start on {formats.day_long(before, 'en')}, but today is"
+        in response.content.decode()
+    )
     assert "Choose today or a later day." in response.content.decode()
     assert not Trip.objects.exists()
     assert "sessionid" not in response.cookies or not list_trip_links(client)
@@ -328,7 +332,7 @@ def test_each_parameter_of_a_reason_is_shown_for_the_reader() -> None:
         "Putting it in would cost 3 points: Hall, Gate would fall out."
     )
     assert reason_sentence("breaks-in-the-way", {"date": "2026-11-25"}) == (
-        "It fits only without the meals and rests of the day; Nov. 25, 2026 suits best."
+        "It fits only without the meals and rests of the day; 25 November 2026 suits best."
     )
 
 

@@ -1,13 +1,12 @@
 """What the gate says, in the reader's language."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from landsea.cards.engine.rules import Outcome, QuotaPeriod, Rule, Verdict
+from landsea.foundation.shown import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,8 @@ def words_for(verdict: Verdict) -> GateWords:
 
 
 def _sentences(verdict: Verdict) -> tuple[str, str]:  # noqa: C901 -- one case a rule
-    facts = {key: _shown(value) for key, value in verdict.details.items()}
+    language = get_language() or "en"
+    facts = {key: in_words(value, language) for key, value in verdict.details.items()}
     match verdict.rule:
         case Rule.BENEFIT:
             return _("Free entry with this card."), _("Welcome.")
@@ -110,7 +110,3 @@ def benefit_sentence(uses: int, per: QuotaPeriod) -> str:
 def _times(verdict: Verdict) -> str:
     uses = int(str(verdict.details["uses"]))
     return ngettext("once", "%(uses)d times", uses) % {"uses": uses}
-
-
-def _shown(value: object) -> object:
-    return date_format(value, "DATE_FORMAT") if isinstance(value, date) else value

@@ -4,11 +4,13 @@
 from the error's parameters by whoever shows it, in the reader's language.
 """
 
+from datetime import date
 from typing import ClassVar
 
 from landsea.kernel.texts import N_
 
-Parameter = str | int
+#: Dates and instants are written in the reader's language by whoever shows the error.
+Parameter = str | int | date
 
 
 class LandseaError(Exception):

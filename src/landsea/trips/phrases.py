@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from landsea.foundation.shown import in_words
 from landsea.kernel.errors import LandseaError
 from landsea.kernel.texts import LocalisedText
 from landsea.trips.engine.reasons import NoFeasibleTrip, Reason
@@ -37,5 +37,5 @@ def _shown(key: str, value: object) -> object:
         names = [LocalisedText.of(names).in_language(get_language() or "en") for names in value]
         return _(", ").join(str(name) for name in names)
     if key == "date" and isinstance(value, str) and (day := parse_date(value)):
-        return date_format(day, "DATE_FORMAT")
+        return in_words(day, get_language() or "en")
     return value

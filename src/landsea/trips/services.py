@@ -1,7 +1,7 @@
 """Designs trips and keeps them."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 
 from landsea.foundation.actor import Actor
-from landsea.kernel.errors import NotFound
+from landsea.kernel.errors import NotFound, Parameter
 from landsea.library import queries as library
 from landsea.library.queries import PlaceSummary
 from landsea.trips import policies
@@ -183,7 +183,7 @@ def _keep_day(trip: Trip, plan: DayPlan, planned: PlannedPlaces) -> None:
 
 
 def _named(
-    params: dict[str, str | int], displaced: Iterable[str], planned: PlannedPlaces
+    params: Mapping[str, Parameter], displaced: Iterable[str], planned: PlannedPlaces
 ) -> dict[str, object]:
     """Returns a reason's parameters, displaced places by their names in all languages."""
     names = [planned.places[each].names.as_dict() for each in displaced]

@@ -41,9 +41,9 @@ class TripWishes:
     def check(self, *, today: date) -> None:
         """Raises what is wrong with the wishes."""
         if self.starts_on < today:
-            raise TripStartsInPast(starts_on=self.starts_on.isoformat(), today=today.isoformat())
+            raise TripStartsInPast(starts_on=self.starts_on, today=today)
         if self.starts_on > today + _FURTHEST:
-            raise TripTooFar(starts_on=self.starts_on.isoformat())
+            raise TripTooFar(starts_on=self.starts_on)
         if not 1 <= self.day_count <= MAX_DAYS:
             raise TripTooLong(days=self.day_count, limit=MAX_DAYS)
         if self.back <= self.leaves:

@@ -54,13 +54,13 @@ def make_visit(
         (make_visit(is_paid=False), Verdict.wait(Rule.PAID)),
         (make_visit(is_blocked=True), Verdict.refused(Rule.BLOCKED)),
         (make_visit(covered=False), Verdict.refused(Rule.COVERED)),
-        (make_visit(used=1), Verdict.refused(Rule.ONCE_A_DAY, uses=1, last_used="")),
+        (make_visit(used=1), Verdict.refused(Rule.ONCE_A_DAY, uses=1)),
         (
             make_visit(used=1, per=QuotaPeriod.EVER),
-            Verdict.refused(Rule.ONCE, uses=1, last_used=""),
+            Verdict.refused(Rule.ONCE, uses=1),
         ),
         (make_visit(uses=2, used=1), Verdict.admitted()),
-        (make_visit(uses=2, used=2), Verdict.refused(Rule.ONCE_A_DAY, uses=2, last_used="")),
+        (make_visit(uses=2, used=2), Verdict.refused(Rule.ONCE_A_DAY, uses=2)),
     ],
 )
 def test_a_card_is_admitted_or_told_the_rule(visit: Visit, verdict: Verdict) -> None:

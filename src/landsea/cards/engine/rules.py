@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from landsea.kernel.periods import Period
@@ -84,7 +84,8 @@ class EntitlementFacts:
     uses: int
     per: QuotaPeriod
     used: int  #: uses in the window that counts for this visit, voided ones left out
-    last_used: str = ""  #: when the last of these was, as the venue's clock showed it
+    #: When the last of these was, on the venue's clock.
+    last_used: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.uses < 1 or self.used < 0:
@@ -131,7 +132,11 @@ def quota_left(visit: Visit) -> Verdict | None:
     if entitlement is None or entitlement.used < entitlement.uses:
         return None
     rule = Rule.ONCE if entitlement.per is QuotaPeriod.EVER else Rule.ONCE_A_DAY
-    return Verdict.refused(rule, uses=entitlement.uses, last_used=entitlement.last_used)
+    return Verdict.refused(rule, uses=entitlement.uses, **_last_use(entitlement))
+
+
+def _last_use(entitlement: EntitlementFacts) -> dict[str, Detail]:
+    return {"last_used": entitlement.last_used} if entitlement.last_used else {}
 
 
 #: In the order in which a person at the gate would ask.

@@ -51,9 +51,7 @@ def gate(request: Request) -> HttpResponse:
     now = timezone.now()
     unpaid = None
     if scanned.result and scanned.result.verdict.rule is Rule.PAID and scanned.result.card_id:
-        unpaid = queries.get_card_at_counter(
-            scanned.result.card_id, actor=request.actor, now=now
-        )
+        unpaid = queries.get_card_at_counter(scanned.result.card_id, actor=request.actor, now=now)
     return render(
         request,
         "cards/gate.html",

@@ -162,7 +162,7 @@ def _visit(
             uses=entitlement.uses,
             per=QuotaPeriod(entitlement.per),
             used=len(used),
-            last_used=last.astimezone(zone).strftime("%Y-%m-%d %H:%M") if last else "",
+            last_used=last.astimezone(zone) if last else None,
         )
     return Visit(
         card=CardFacts(

@@ -32,7 +32,7 @@ def take_card(
     today = now.astimezone(ZoneInfo(product.programme.time_zone)).date()
     validity = validity_of(product, taken_on=today)
     if validity.ends_on <= today:
-        raise SeasonOver(last_day=validity.last_day.isoformat())
+        raise SeasonOver(last_day=validity.last_day)
     with transaction.atomic():
         card = Card.objects.create(
             number=make_card_number(),

@@ -18,7 +18,8 @@ VOID_WITHIN = timedelta(minutes=10)
 
 def void_admission(admission_id: UUID, *, reason: str, by: Actor, now: datetime) -> None:
     """Takes an admission back within ten minutes, with a reason."""
-    reason = reason.strip()[:200]
+    # PostgreSQL's texts hold no NUL.
+    reason = reason.replace("\x00", "").strip()[:200]
     with transaction.atomic():
         redemption = Redemption.objects.select_for_update().filter(public_id=admission_id).first()
         if redemption is None:

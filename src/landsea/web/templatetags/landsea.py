@@ -11,10 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from landsea.foundation import formats
 from landsea.kernel.geo import Position, Precision
 from landsea.kernel.money import Money
 from landsea.kernel.texts import LocalisedText, canonical_tag
-from landsea.web import formats
 from landsea.web.ornament import draw_mark
 from landsea.web.strip import draw_strip
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from landsea.foundation import formats
 from landsea.kernel.money import Money
-from landsea.web import formats
 
 LANGUAGES = ("en", "zh-hans", "de", "fr", "th", "vi")
 FRIDAY = date(2026, 12, 4)
