@@ -171,11 +171,11 @@ def schedule_day(arrays, tours, day):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _price_day(arrays, tours, memory, day, first, last, edge):  # type: ignore[no-untyped-def]
+def _price_day(arrays, tours, memory, day, left, edge):  # type: ignore[no-untyped-def]
     """Finds the cheapest insertion into a day for each open candidate that lacks a valid one.
 
-    After an insertion after position `edge` only the two new legs are looked at anew: an insertion
-    takes time away, so what fitted nowhere still does not, and the rest is checked when it is used.
+    After an insertion after position `edge`, what fitted nowhere still does not; for the others the
+    old spot and the two new legs are looked at, and all legs only where the old spot is gone.
     """
     travel, travel_to, dwell = arrays.travel, arrays.travel_to, arrays.dwell
     opens, latest, window_count = arrays.opens[day], arrays.latest[day], arrays.window_count[day]
@@ -188,24 +188,19 @@ def _price_day(arrays, tours, memory, day, first, last, edge):  # type: ignore[n
     version = memory.versions[slot, day]
     first_break = travel.shape[0]
     end = tours.lengths[day] - 1
-    for index in range(first, last):
+    for index in range(left):
         candidate = open_list[index]
-        best, spot = NEVER, -1
-        low, high = 0, end
-        if edge >= 0:
-            stamps[candidate] = version
-            best, spot = costs[candidate], spots[candidate]
-            if best >= NEVER:
-                continue
-            if spot == edge:
-                best = NEVER
-            else:
-                low, high = edge, edge + 2
-                if spot > edge:
-                    spot += 1
-        elif stamps[candidate] == version:
+        if edge < 0 and stamps[candidate] == version:
             continue
         stamps[candidate] = version
+        if edge >= 0 and costs[candidate] >= NEVER:
+            continue
+        best, spot = NEVER, -1
+        low, high = 0, end
+        follows = edge >= 0 and spots[candidate] != edge
+        if follows:
+            low = spots[candidate] + (1 if spots[candidate] > edge else 0)
+            high = low + 1
         windows = window_count[candidate]
         if windows == 0:
             costs[candidate] = NEVER
@@ -213,28 +208,33 @@ def _price_day(arrays, tours, memory, day, first, last, edge):  # type: ignore[n
         stay = dwell[candidate]
         ready, closing = opens[candidate, 0] + stay, latest[candidate, windows - 1]
         to_candidate, from_candidate = travel_to[candidate], travel[candidate]
-        for position in range(low, high):
-            leaving = leaves[position]
-            if leaving > closing:
+        while True:
+            for position in range(low, high):
+                leaving = leaves[position]
+                if leaving > closing:
+                    break
+                time = leaving + to_candidate[places[position]]
+                if time > closing or ready > lasts[position + 1]:
+                    continue
+                window = 0
+                while time > latest[candidate, window]:
+                    window += 1
+                time = max(time, opens[candidate, window]) + stay
+                following = position + 1
+                while nodes[following] >= first_break:
+                    # A break on the way is taken at the new stop: the way after it starts there.
+                    rest = nodes[following] - first_break
+                    time = max(time, break_span[rest, 0])
+                    time = NEVER if time > break_span[rest, 1] else time + break_span[rest, 2]
+                    following += 1
+                time += from_candidate[nodes[following]]
+                added = time - reaches[following]
+                if added < best and time <= lasts[following]:
+                    best, spot = added, position
+            if not follows:
                 break
-            time = leaving + to_candidate[places[position]]
-            if time > closing or ready > lasts[position + 1]:
-                continue
-            window = 0
-            while time > latest[candidate, window]:
-                window += 1
-            time = max(time, opens[candidate, window]) + stay
-            following = position + 1
-            while nodes[following] >= first_break:
-                # A break on the way is taken at the new stop: the way after it starts there.
-                rest = nodes[following] - first_break
-                time = max(time, break_span[rest, 0])
-                time = NEVER if time > break_span[rest, 1] else time + break_span[rest, 2]
-                following += 1
-            time += from_candidate[nodes[following]]
-            added = time - reaches[following]
-            if added < best and time <= lasts[following]:
-                best, spot = added, position
+            follows = False
+            low, high = (edge, edge + 2) if best < NEVER else (0, end)
         costs[candidate] = best
         spots[candidate] = spot
 
@@ -418,7 +418,7 @@ def _recreate(arrays, tours, memory, tuning):  # type: ignore[no-untyped-def]
     for day in range(days):
         slot = memory.slots[day]
         memory.live[day] = 1 - slot if memory.kept_lengths[day] > 0 else slot
-        _price_day(arrays, tours, memory, day, _FIRST, left, _NONE)
+        _price_day(arrays, tours, memory, day, left, _NONE)
     added_value = 0.0
     while left > 0:
         best_key, best_index, best_day = -1.0, _NONE, _NONE
@@ -437,13 +437,7 @@ def _recreate(arrays, tours, memory, tuning):  # type: ignore[no-untyped-def]
         if best_index < 0:
             break
         candidate = open_list[best_index]
-        # Its price may be from before the last insertions.
         slot = memory.live[best_day]
-        promised = costs[slot, best_day, candidate]
-        memory.stamps[slot, best_day, candidate] = 0
-        _price_day(arrays, tours, memory, best_day, best_index, best_index + 1, _NONE)
-        if costs[slot, best_day, candidate] > promised:
-            continue
         spot = spots[slot, best_day, candidate]
         left -= 1
         open_list[best_index] = open_list[left]
@@ -453,7 +447,7 @@ def _recreate(arrays, tours, memory, tuning):  # type: ignore[no-untyped-def]
         _insert(arrays, tours, best_day, spot, candidate)
         added_value += weight[candidate]
         _renew(memory, best_day)
-        _price_day(arrays, tours, memory, best_day, _FIRST, left, spot)
+        _price_day(arrays, tours, memory, best_day, left, spot)
     return added_value
 
 

@@ -62,7 +62,7 @@ def _tuning(model: Model) -> Tuning:
     scale = float(np.mean([candidate.score for candidate in model.candidates])) or 1.0
     return Tuning(
         cycle=2_500,
-        first_temperature=0.7 * scale,
+        first_temperature=1.0 * scale,
         last_temperature=0.05 * scale,
         least_power=1.25,
         power_span=1.0,
