@@ -50,7 +50,7 @@ def test_a_statement_has_a_line_for_each_posting_and_their_balance(client: Clien
 
     assert lines(page) == [
         ("Card sold at the counter", "−CN¥198.00"),
-        ("Admission: Dazu Rock Carvings", "CN¥52.00"),
+        ("Admission · Dazu Rock Carvings", "CN¥52.00"),
     ]
     assert '<th scope="row" colspan="4">Balance</th><td class="n">−CN¥146.00</td>' in page
     assert "/trace/" not in page
@@ -65,8 +65,8 @@ def test_a_scan_that_was_taken_back_has_both_its_lines(client: Client) -> None:
     page = read(client, address_of(programme.venue.owner_id))
 
     assert lines(page)[1:] == [
-        ("Admission: Dazu Rock Carvings", "CN¥52.00"),
-        ("Taken back: Dazu Rock Carvings", "−CN¥52.00"),
+        ("Admission · Dazu Rock Carvings", "CN¥52.00"),
+        ("Taken back · Dazu Rock Carvings", "−CN¥52.00"),
     ]
 
 

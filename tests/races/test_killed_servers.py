@@ -7,6 +7,7 @@ import signal
 import time
 from collections import Counter
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -19,7 +20,9 @@ from tests.races.books import (
     visit_facts,
 )
 from tests.races.burst import Burst
+from tests.races.scans import connect, scan_request, send_at_once
 from tests.races.server import RunningServer, serve
+from tests.races.slow_posting import is_posting, slow_posting
 
 DEVICES = 16
 #: More than two processes can admit until a killed one is back.
@@ -67,6 +70,35 @@ def test_what_was_acknowledged_is_there_once_and_counted_once_whoever_was_killed
     assert recorded_events(database) == acknowledged
     deliver_with_a_killed_worker(database)
     assert Counter(visit_facts(database)) == Counter((scan_id, 1) for scan_id in acknowledged)
+
+
+@pytest.mark.slow
+def test_an_admission_cut_off_before_its_posting_has_not_been_and_is_made_when_asked_again(
+    database: OwnDatabase, tmp_path: Path
+) -> None:
+    made = json.loads(
+        database.script("from tests.races.population import print_gates\nprint_gates(ever=1)")
+    )
+    scan_id = uuid4()
+    request = scan_request(key=made["key"], code=made["numbers"]["ever"][0], scan_id=scan_id)
+    with serve(database, tmp_path) as server:
+        with slow_posting(database):
+            with connect(server.port) as line:
+                line.sendall(request)
+                wait_until(lambda: is_posting(database))
+                time.sleep(0.5)
+                for killed in server.web_processes:
+                    os.kill(killed, signal.SIGKILL)
+                wait_until(lambda: not is_posting(database) and server.is_complete())
+            left = list_redemptions(database)
+
+        (answer,) = send_at_once(server.port, [request])
+
+    assert left == []
+    assert (answer.body["outcome"], answer.body["is_replay"]) == ("admitted", False)
+    assert list_redemptions(database) == [scan_id]
+    assert posted_amounts(database) == [(scan_id, RATE_MINOR)]
+    assert recorded_events(database) == {scan_id: 1}
 
 
 def kill_oldest_process(server: RunningServer, burst: Burst) -> None:

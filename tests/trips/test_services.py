@@ -220,7 +220,7 @@ def test_two_must_sees_that_exclude_each_other_are_both_named() -> None:
     with pytest.raises(NoFeasibleTrip) as error:
         make_trip(make_wishes(must_see=(one.public_id, other.public_id)))
 
-    assert error.value.params["places"] == "Hall, Gate"
+    assert str(error.value.params["places"]) == "Hall, Gate"
     assert not Trip.objects.exists()
 
 

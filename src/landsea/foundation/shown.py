@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from landsea.foundation import formats
 from landsea.kernel.errors import LandseaError
+from landsea.kernel.texts import TextList
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ def shown(error: LandseaError) -> ShownError:
 
 
 def in_words(value: object, language: str) -> object:
-    """Returns a date or an instant as the language writes it, and anything else as it is."""
+    """Returns dates and names as the language writes them, and anything else as it is."""
+    if isinstance(value, TextList):
+        return _(", ").join(str(text.in_language(language)) for text in value.texts)
     if isinstance(value, datetime):
         return formats.instant(value, language)
     return formats.day_long(value, language) if isinstance(value, date) else value

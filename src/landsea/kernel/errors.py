@@ -7,10 +7,10 @@ from the error's parameters by whoever shows it, in the reader's language.
 from datetime import date
 from typing import ClassVar
 
-from landsea.kernel.texts import N_
+from landsea.kernel.texts import N_, TextList
 
-#: Dates and instants are written in the reader's language by whoever shows the error.
-Parameter = str | int | date
+#: Dates and names are written in the reader's language by whoever shows the error.
+Parameter = str | int | date | TextList
 
 
 class LandseaError(Exception):

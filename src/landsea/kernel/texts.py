@@ -88,3 +88,13 @@ class LocalisedText:
 
     def __str__(self) -> str:
         return self.in_language("en").text
+
+
+@dataclass(frozen=True, slots=True)
+class TextList:
+    """Several texts that a sentence names one after the other."""
+
+    texts: tuple[LocalisedText, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(str(text) for text in self.texts)

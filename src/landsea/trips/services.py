@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import get_language
 
 from landsea.foundation.actor import Actor
 from landsea.kernel.errors import NotFound, Parameter
@@ -65,10 +64,7 @@ def _design(planned: PlannedPlaces) -> Design:
             planned.problem, stop=CpuSeconds(settings.LANDSEA_DESIGN_SECONDS), seed=_SEED
         )
     except NoFeasibleTrip as error:
-        language = get_language() or "en"
-        names = {
-            each: str(place.names.in_language(language)) for each, place in planned.places.items()
-        }
+        names = {each: place.names for each, place in planned.places.items()}
         raise error.named(names) from error
     if violations := check(planned.problem, found):
         # A plan that breaks a rule must never reach a traveller, whatever made it.

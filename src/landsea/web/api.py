@@ -4,7 +4,7 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from landsea import __version__
 from landsea.cards.http import router as gate
@@ -47,6 +47,11 @@ def not_authenticated(request: HttpRequest, error: AuthenticationError) -> HttpR
     )
     answer["WWW-Authenticate"] = "Bearer"
     return answer
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(error.status_code, "bad-request", "The request can't be read.", str(error))
 
 
 @api.exception_handler(ValidationError)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from landsea.kernel.texts import LocalisedText
 from landsea.trips.engine.conflicts import Fit, FitOracle
 from landsea.trips.engine.designer import design
 from landsea.trips.engine.problem import Candidate, DesignProblem, Window, Wish
@@ -42,7 +43,8 @@ def test_two_stops_at_the_same_hour_conflict_and_the_third_does_not() -> None:
     conflict = caught.value.conflict
     assert set(conflict.candidate_ids) == {"p1", "p3"}
     assert (conflict.is_proved, conflict.is_minimal) == (True, True)
-    assert caught.value.named({"p1": "Dazu", "p3": "Wulong"}).params == {"places": "Dazu, Wulong"}
+    names = {"p1": LocalisedText.of({"en": "Dazu"}), "p3": LocalisedText.of({"en": "Wulong"})}
+    assert str(caught.value.named(names).params["places"]) == "Dazu, Wulong"
 
 
 def test_three_stops_of_which_any_two_fit_conflict_together() -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from landsea.kernel.errors import LandseaError, Parameter
-from landsea.kernel.texts import N_
+from landsea.kernel.texts import N_, LocalisedText, TextList
 
 
 class Reason(StrEnum):
@@ -91,12 +91,17 @@ class NoFeasibleTrip(LandseaError):
     message = N_("No trip can hold all of these must stops: {places}.")
     mend = N_("Drop one of them, add a day, start earlier or come home later.")
 
-    def __init__(self, conflict: WishConflict, *, names: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, conflict: WishConflict, *, names: Mapping[str, LocalisedText] | None = None
+    ) -> None:
         self.conflict = conflict
-        shown = [(names or {}).get(each, each) for each in conflict.candidate_ids]
-        super().__init__(places=", ".join(shown))
+        shown = [
+            (names or {}).get(each) or LocalisedText.of({"en": each})
+            for each in conflict.candidate_ids
+        ]
+        super().__init__(places=TextList(tuple(shown)))
 
-    def named(self, names: Mapping[str, str]) -> "NoFeasibleTrip":
+    def named(self, names: Mapping[str, LocalisedText]) -> "NoFeasibleTrip":
         """Returns the same error with places' names in place of their ids."""
         return type(self)(self.conflict, names=names)
 
@@ -111,7 +116,7 @@ class DayTooShort(NoFeasibleTrip):
         self.conflict = WishConflict(candidate_ids=(), is_proved=True, is_minimal=True)
         LandseaError.__init__(self, date=date)
 
-    def named(self, names: Mapping[str, str]) -> "NoFeasibleTrip":
+    def named(self, names: Mapping[str, LocalisedText]) -> "NoFeasibleTrip":
         return self
 
 
@@ -127,5 +132,5 @@ class NothingToVisit(NoFeasibleTrip):
         )
         LandseaError.__init__(self, count=len(causes))
 
-    def named(self, names: Mapping[str, str]) -> "NoFeasibleTrip":
+    def named(self, names: Mapping[str, LocalisedText]) -> "NoFeasibleTrip":
         return self

@@ -1,0 +1,105 @@
+"""The demonstration is loaded once, as a whole, and says of itself what it is."""
+
+import csv
+from importlib.resources import files
+
+import pytest
+from django.test import Client
+
+from landsea.cards import queries as cards
+from landsea.demo import loader
+from landsea.demo.loader import load_demo, venue_ids
+from landsea.demo.roles import DEMO_ROLES
+from landsea.foundation.actor import Role
+from landsea.foundation.models import User
+from landsea.insight import queries as insight
+from landsea.library import queries as library
+from landsea.members import queries as members
+from tests.factories.members import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    text = (files("landsea.demo") / "data" / name).read_text("utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def test_the_demonstration_is_loaded_once_and_left_alone_after() -> None:
+    first = load_demo(now=NOW)
+    again = load_demo(now=NOW)
+
+    assert first.is_new
+    assert (first.places, first.observations) == (
+        len(rows_of("places.csv")),
+        len(rows_of("arrivals.csv")),
+    )
+    assert not again.is_new
+    assert library.list_places().total == first.places
+    assert insight.count_observations() == first.observations
+
+
+def test_whatever_is_invented_says_so() -> None:
+    load_demo(now=NOW)
+
+    assert all(each.is_demo for each in members.list_organisations())
+    assert all(each.is_demo for each in members.list_alliances())
+    (programme,) = cards.list_programmes()
+    assert programme.is_demo
+    benefits = [benefit for product in programme.products for benefit in product.benefits]
+    assert len(benefits) == 2 * len(rows_of("benefits.csv"))
+    assert all(benefit.is_sample for benefit in benefits)
+
+
+def test_each_role_is_played_by_somebody_who_can_not_sign_in_with_a_password() -> None:
+    load_demo(now=NOW)
+
+    people = {user.email: user for user in User.objects.all()}
+    held = {
+        role.key: {grant.role for grant in members.list_grants_of(people[role.email].pk)}
+        for role in DEMO_ROLES
+    }
+    assert held == {
+        "gate": {Role.GATE},
+        "office": {Role.OFFICE},
+        "statistician": {Role.STATISTICIAN},
+    }
+    assert not any(user.has_usable_password() for user in people.values())
+
+
+def test_each_venue_of_the_sample_benefits_is_in_the_library() -> None:
+    load_demo(now=NOW)
+
+    ids = venue_ids()
+
+    assert len(set(ids)) == len(rows_of("benefits.csv"))
+    assert len(library.list_places_by_ids(ids)) == len(ids)
+
+
+def test_a_loading_that_is_stopped_half_way_starts_from_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stop(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(loader, "_load_figures", stop)
+        with pytest.raises(KeyboardInterrupt):
+            load_demo(now=NOW)
+    left = (members.list_organisations(), library.list_places().total)
+
+    report = load_demo(now=NOW)
+
+    assert left == ([], 0)
+    assert report.is_new
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "de", "fr", "th", "vi"])
+def test_every_public_page_shows_the_demonstration_in_each_language(
+    client: Client, language: str
+) -> None:
+    load_demo(now=NOW)
+
+    pages = ("", "about/", "places/", "trips/", "trips/new/", "cards/", "figures/")
+
+    assert [client.get(f"/{language}/{page}").status_code for page in pages] == [200] * len(pages)
