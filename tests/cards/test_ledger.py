@@ -25,7 +25,9 @@ def refused(act: Callable[[], object]) -> str:
 
 
 def test_a_posting_is_never_changed(posting: Posting) -> None:
-    assert "never changed" in refused(lambda: Posting.objects.update(amount_minor=1))
+    assert "never changed or deleted: reverse it" in refused(
+        lambda: Posting.objects.update(amount_minor=1)
+    )
 
 
 def test_a_posting_is_never_deleted(posting: Posting) -> None:
@@ -33,7 +35,7 @@ def test_a_posting_is_never_deleted(posting: Posting) -> None:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM cards_posting")
 
-    assert "deleted: reverse it" in refused(delete)
+    assert "never changed or deleted: reverse it" in refused(delete)
 
 
 def test_both_accounts_are_in_the_postings_currency(posting: Posting) -> None:

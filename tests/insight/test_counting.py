@@ -1,9 +1,10 @@
 """Admissions become visit facts, once each, whatever the outbox does."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from landsea.cards.models import Redemption
 from landsea.cards.services.voiding import void_admission
@@ -220,3 +221,18 @@ def test_a_wrong_fact_is_refused_by_the_database(changes: dict[str, int], constr
     # SQLite names the column of a unique index, not the index.
     told = str(error.value)
     assert constraint in told or "insight_visitfact.admission_id" in told
+
+
+def delete_facts() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM insight_visitfact")
+
+
+@pytest.mark.parametrize("act", [lambda: VisitFact.objects.update(visits=5), delete_facts])
+def test_a_fact_is_never_changed_or_deleted(act: Callable[[], object]) -> None:
+    count_visit(make_programme())
+
+    with pytest.raises(DatabaseError, match="write a counter-fact"), transaction.atomic():
+        act()
+
+    assert VisitFact.objects.get().visits == 1

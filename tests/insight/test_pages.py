@@ -20,6 +20,7 @@ from tests.factories.insight import count_visit, load, make_arrivals_row, table_
 from tests.factories.library import make_place
 from tests.factories.members import make_alliance
 from tests.factories.sessions import sign_in
+from tests.foundation.sample_tasks import add
 
 pytestmark = pytest.mark.django_db
 
@@ -269,6 +270,16 @@ def test_who_may_not_load_figures_is_told_so(client: Client, role: Role | None) 
 def test_a_loading_that_nobody_began_is_not_found(statistician: Client) -> None:
     assert statistician.get(f"{FIGURES}load/{uuid4()}/").status_code == 404
     assert statistician.post(f"{FIGURES}load/{uuid4()}/cancel/").status_code == 404
+
+
+def test_another_task_is_neither_seen_nor_stopped_here(statistician: Client) -> None:
+    result = add.enqueue(1, 2)
+
+    seen = statistician.get(f"/en/figures/load/{result.id}/")
+    stopped = statistician.post(f"/en/figures/load/{result.id}/cancel/")
+
+    assert (seen.status_code, stopped.status_code) == (404, 404)
+    assert TaskRun.objects.get().state == TaskState.READY
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -136,6 +136,8 @@ class TaskProgress:
     """How far a task is, for a page that shows it."""
 
     public_id: UUID
+    #: Which task it is: `module.function`.
+    task_path: str
     state: TaskState
     done: int
     total: int | None
@@ -161,6 +163,7 @@ def get_progress(public_id: UUID) -> TaskProgress:
         raise NotFound
     return TaskProgress(
         public_id=run.public_id,
+        task_path=run.task_path,
         state=TaskState(run.state),
         done=run.progress_done,
         total=run.progress_total,

@@ -108,9 +108,7 @@ def load(request: Request) -> HttpResponse:
 @require_GET
 def loading(request: Request, task_id: UUID) -> HttpResponse:
     """Shows how far a loading is, and what came of it; polls while it goes on."""
-    if not policies.can_load_published(request.actor):
-        raise NotAllowed
-    progress = tasks.get_progress(task_id)
+    progress = _loading(request, task_id)
     outcome = None
     if progress.has_succeeded:
         outcome = load_published_file.get_result(str(task_id)).return_value
@@ -123,10 +121,19 @@ def loading(request: Request, task_id: UUID) -> HttpResponse:
 @require_POST
 def cancel(request: Request, task_id: UUID) -> HttpResponse:
     """Asks a loading to stop; what readers see stays the figures of before."""
-    if not policies.can_load_published(request.actor):
-        raise NotAllowed
+    _loading(request, task_id)
     tasks.ask_to_cancel(task_id, now=timezone.now())
     return redirect("insight:loading", task_id=task_id)
+
+
+def _loading(request: Request, task_id: UUID) -> tasks.TaskProgress:
+    """Returns how far a loading is; other tasks are not to be seen or stopped here."""
+    if not policies.can_load_published(request.actor):
+        raise NotAllowed
+    progress = tasks.get_progress(task_id)
+    if progress.task_path != load_published_file.module_path:
+        raise NotFound
+    return progress
 
 
 def _start(request: Request) -> HttpResponse:

@@ -23,7 +23,7 @@ class NotATable(InvalidInput):
     """The file has no table that could be read."""
 
     code = "not-a-table"
-    message = N_("The file is not a table of places: {reason}")
+    message = N_("The file is not a table of places: {reason}.")
     mend = N_("Start from the columns of the embedded table of places.")
 
 

@@ -109,6 +109,7 @@ class NoFeasibleTrip(LandseaError):
 class DayTooShort(NoFeasibleTrip):
     """A day can't hold even the way from its start to its end place and its breaks."""
 
+    code = "day-too-short"
     message = N_("The day {date} is too short for the way to its end place and its breaks.")
     mend = N_("Give the day more time, fewer breaks, or an end place that is nearer.")
 
@@ -123,6 +124,7 @@ class DayTooShort(NoFeasibleTrip):
 class NothingToVisit(NoFeasibleTrip):
     """Not one of the places can be visited on these days."""
 
+    code = "nothing-to-visit"
     message = N_("None of the {count} places can be visited on these days.")
     mend = N_("Choose other dates, longer days, a nearer start or other places.")
 
