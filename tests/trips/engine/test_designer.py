@@ -215,7 +215,7 @@ def test_a_day_too_short_for_the_way_home_is_refused() -> None:
     with pytest.raises(NoFeasibleTrip) as caught:
         design(problem, stop=ENOUGH)
 
-    assert caught.value.code == "day-too-short"
+    assert caught.value.code == "nothing-to-visit"
 
 
 def test_a_day_that_cannot_hold_its_break_is_named() -> None:
