@@ -22,7 +22,7 @@ def main() -> None:
     """Installs and builds what has changed since the last time."""
     installed = Stamp("installed", [LOCK])
     if not installed.is_current():
-        say("Installing what Landsea needs into .venv: some 240 MB the first time.")
+        say("Installing what Landsea needs into .venv: some 240 MB to fetch the first time.")
         install_uv()
         run_uv("install", "--require-hashes", "--requirement", str(LOCK))
         installed.set()
