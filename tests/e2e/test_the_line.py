@@ -91,6 +91,8 @@ def statement_lines(page: Page, demo: str) -> int:
 
 def take_role(page: Page, name: str) -> None:
     page.locator(".demo-band").get_by_role("button", name=name, exact=True).click()
+    # Until the new page is there: one that is closed on its way may never close.
+    expect(page.locator(".demo-band button[aria-pressed=true]")).to_have_text(name)
 
 
 @pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=["english", "chinese"])
