@@ -1,5 +1,6 @@
 """What the gate says, in the reader's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, ngettext
@@ -7,6 +8,56 @@ from django.utils.translation import gettext as _
 
 from landsea.cards.engine.rules import Outcome, QuotaPeriod, Rule, Verdict
 from landsea.foundation.shown import in_words
+from landsea.kernel.texts import N_
+
+#: Why the gate decided so, and what to say to the visitor.
+_SENTENCES: Mapping[Rule, tuple[str, str]] = {
+    Rule.BENEFIT: (N_("Free entry with this card."), N_("Welcome.")),
+    Rule.READABLE: (
+        N_("This can't be read as a card."),
+        N_("Please show the code larger and without glare, or read out the number."),
+    ),
+    Rule.SIGNATURE: (
+        N_("The signature of this code is false: no programme known here has made it."),
+        N_("This code can't be used. Please open your card again on its own page."),
+    ),
+    Rule.PROGRAMME: (
+        N_("This is a card of another programme, which has no agreement with this venue."),
+        N_("Please look on your card's page for the venues where it is taken."),
+    ),
+    Rule.KNOWN: (
+        N_("No card has this number."),
+        N_("Please read the number out again, or show the code."),
+    ),
+    Rule.PAID: (
+        N_("This card is not paid yet."),
+        N_("You can pay for the card here, then you are admitted."),
+    ),
+    Rule.BLOCKED: (
+        N_("This card is blocked."),
+        N_("Please ask the office of the programme about your card."),
+    ),
+    Rule.NOT_YET_VALID: (
+        N_("This card is valid from %(first_day)s."),
+        N_("Please come back on that day, or buy a single ticket."),
+    ),
+    Rule.EXPIRED: (
+        N_("This card was valid until %(last_day)s."),
+        N_("Please take a new card, or buy a single ticket."),
+    ),
+    Rule.COVERED: (
+        N_("This card has no benefit at this venue."),
+        N_("Please look on your card's page for the venues where it is taken."),
+    ),
+    Rule.ONCE: (
+        N_("Already used here: %(last_used)s. This card opens this door %(times)s in all."),
+        N_("Please buy a single ticket to come in again."),
+    ),
+    Rule.ONCE_A_DAY: (
+        N_("Already used here today: %(last_used)s. This card opens this door %(times)s a day."),
+        N_("Please come back tomorrow, or buy a single ticket."),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,73 +80,13 @@ def words_for(verdict: Verdict) -> GateWords:
     return GateWords(heading, reason, say)
 
 
-def _sentences(verdict: Verdict) -> tuple[str, str]:  # noqa: C901 -- one case a rule
+def _sentences(verdict: Verdict) -> tuple[str, str]:
     language = get_language() or "en"
     facts = {key: in_words(value, language) for key, value in verdict.details.items()}
-    match verdict.rule:
-        case Rule.BENEFIT:
-            return _("Free entry with this card."), _("Welcome.")
-        case Rule.READABLE:
-            return (
-                _("This can't be read as a card."),
-                _("Please show the code larger and without glare, or read out the number."),
-            )
-        case Rule.SIGNATURE:
-            return (
-                _("The signature of this code is false: no programme known here has made it."),
-                _("This code can't be used. Please open your card again on its own page."),
-            )
-        case Rule.PROGRAMME:
-            return (
-                _("This is a card of another programme, which has no agreement with this venue."),
-                _("Please look on your card's page for the venues where it is taken."),
-            )
-        case Rule.KNOWN:
-            return (
-                _("No card has this number."),
-                _("Please read the number out again, or show the code."),
-            )
-        case Rule.PAID:
-            return (
-                _("This card is not paid yet."),
-                _("You can pay for the card here, then you are admitted."),
-            )
-        case Rule.BLOCKED:
-            return (
-                _("This card is blocked."),
-                _("Please ask the office of the programme about your card."),
-            )
-        case Rule.NOT_YET_VALID:
-            return (
-                _("This card is valid from %(first_day)s.") % facts,
-                _("Please come back on that day, or buy a single ticket."),
-            )
-        case Rule.EXPIRED:
-            return (
-                _("This card was valid until %(last_day)s.") % facts,
-                _("Please take a new card, or buy a single ticket."),
-            )
-        case Rule.COVERED:
-            return (
-                _("This card has no benefit at this venue."),
-                _("Please look on your card's page for the venues where it is taken."),
-            )
-        case Rule.ONCE:
-            reason = _(
-                "Already used here: %(last_used)s. This card opens this door %(times)s in all."
-            )
-            return (
-                reason % (facts | {"times": _times(verdict)}),
-                _("Please buy a single ticket to come in again."),
-            )
-        case Rule.ONCE_A_DAY:
-            reason = _(
-                "Already used here today: %(last_used)s. This card opens this door %(times)s a day."
-            )
-            return (
-                reason % (facts | {"times": _times(verdict)}),
-                _("Please come back tomorrow, or buy a single ticket."),
-            )
+    if "uses" in verdict.details:
+        facts["times"] = _times(verdict)
+    reason, say = _SENTENCES[verdict.rule]
+    return _(reason) % facts, _(say)
 
 
 def benefit_sentence(uses: int, per: QuotaPeriod) -> str:
