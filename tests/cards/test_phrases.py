@@ -4,10 +4,10 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from landsea.cards.engine.rules import Outcome, Rule, Verdict
+from landsea.cards.engine.rules import Detail, Outcome, Rule, Verdict
 from landsea.cards.phrases import words_for
 
-FACTS = {
+FACTS: dict[str, Detail] = {
     "uses": 2,
     "last_used": datetime(2026, 11, 24, 2, tzinfo=UTC),
     "first_day": date(2026, 12, 1),
