@@ -57,7 +57,12 @@ def test_a_missing_python_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text())
 
     outcome = subprocess.run(
-        ["make", "demo", "PYTHON="], cwd=tmp_path, capture_output=True, text=True, check=False
+        # Inside `make test` the inner make would tell its folder first.
+        ["make", "--no-print-directory", "demo", "PYTHON="],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert outcome.returncode == 2
