@@ -8,7 +8,7 @@ from uuid import UUID
 class Role(StrEnum):
     """What somebody does for an organisation or for an alliance."""
 
-    OFFICE = "office"  #: runs the alliance: programmes, decisions, the whole trace
+    OFFICE = "office"  #: runs an alliance, or an organisation: its people, keys, membership
     EDITOR = "editor"  #: keeps an organisation's records in the library
     MARKET_AGENT = "market-agent"  #: lists supply and demand for an organisation
     GATE = "gate"  #: admits cards at an organisation's venues
@@ -23,6 +23,7 @@ class ActorKind(StrEnum):
     ANONYMOUS = "anonymous"  #: a visitor of the public pages
     PERSON = "person"  #: somebody signed in
     DEVICE = "device"  #: a gate or turnstile with its own key
+    INTEGRATION = "integration"  #: an organisation's program with a key of the interface
     SYSTEM = "system"  #: the installation itself: imports, workers, commands
 
 

@@ -1,9 +1,20 @@
 """Cards in travellers' hands, and what each entitles to."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import F, Q
 
 from landsea.foundation.ids import uuid7
+
+
+class AgeBand(StrEnum):
+    """For whom a card is: all that is kept of a child, on a guardian's card."""
+
+    ADULT = "adult"  #: the holder, or another adult
+    YOUTH = "youth"  #: 12 to 17 years
+    CHILD = "child"  #: 4 to 11 years
+    INFANT = "infant"  #: up to 3 years
 
 
 class Card(models.Model):
@@ -13,6 +24,12 @@ class Card(models.Model):
     number = models.CharField(max_length=11, unique=True)
     product = models.ForeignKey("cards.CardProduct", on_delete=models.PROTECT, related_name="cards")
     holder_subject = models.UUIDField(db_index=True)
+    #: Children have no account and no name here: the holder is their guardian.
+    age_band = models.CharField(
+        max_length=8,
+        choices=[(band.value, band.value) for band in AgeBand],
+        default=AgeBand.ADULT.value,
+    )
     #: The trip for which it was taken: its public id, for the trip may be deleted.
     trip = models.UUIDField(null=True, blank=True)
     valid_from = models.DateField()
@@ -27,6 +44,10 @@ class Card(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_card_is_valid_for_a_day_at_least", condition=Q(ends_on__gt=F("valid_from"))
+            ),
+            models.CheckConstraint(
+                name="age_band_known",
+                condition=Q(age_band__in=[band.value for band in AgeBand]),
             ),
             models.CheckConstraint(name="a_card_has_a_price", condition=Q(price_minor__gt=0)),
         ]

@@ -3,7 +3,9 @@
 from landsea.foundation.models.changes import Change
 from landsea.foundation.models.idempotency import IdempotentAnswer
 from landsea.foundation.models.keys import SigningKey
+from landsea.foundation.models.mails import KeptMail
 from landsea.foundation.models.outbox import OutboxEntry, ReceivedEvent
+from landsea.foundation.models.rates import RateCount
 from landsea.foundation.models.stored_files import StoredFile
 from landsea.foundation.models.task_runs import TaskRun, TaskState
 from landsea.foundation.models.users import User
@@ -11,7 +13,9 @@ from landsea.foundation.models.users import User
 __all__ = [
     "Change",
     "IdempotentAnswer",
+    "KeptMail",
     "OutboxEntry",
+    "RateCount",
     "ReceivedEvent",
     "SigningKey",
     "StoredFile",

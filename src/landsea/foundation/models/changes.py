@@ -19,6 +19,10 @@ class Change(models.Model):
     actor_roles = models.CharField(max_length=200, blank=True)
     #: Public id of the organisation concerned, which may read this line.
     organisation = models.UUIDField(null=True, blank=True)
+    #: Public id of the alliance concerned, whose office may read this line.
+    alliance = models.UUIDField(null=True, blank=True)
+    #: The batch that this change takes back.
+    undoes = models.UUIDField(null=True, blank=True)
     request_id = models.CharField(max_length=64, blank=True)
     changed_at = models.DateTimeField()
 
@@ -26,6 +30,8 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["row_label", "row_key", "id"], name="change_of_a_row"),
             models.Index(fields=["batch"], name="change_of_a_batch"),
+            models.Index(fields=["organisation", "id"], name="change_of_an_organisation"),
+            models.Index(fields=["alliance", "id"], name="change_of_an_alliance"),
         ]
 
     def __str__(self) -> str:

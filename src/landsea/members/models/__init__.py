@@ -1,12 +1,22 @@
 """The tables of members."""
 
-from landsea.members.models.alliance import Alliance, Membership, MembershipState
+from landsea.members.models.alliance import (
+    Alliance,
+    Membership,
+    MembershipChange,
+    MembershipState,
+)
+from landsea.members.models.invitation import Invitation
 from landsea.members.models.organisation import Organisation
 from landsea.members.models.role import RoleAssignment
+from landsea.members.models.token import ApiToken
 
 __all__ = [
     "Alliance",
+    "ApiToken",
+    "Invitation",
     "Membership",
+    "MembershipChange",
     "MembershipState",
     "Organisation",
     "RoleAssignment",

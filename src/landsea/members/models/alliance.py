@@ -34,6 +34,7 @@ class MembershipState(StrEnum):
 class Membership(models.Model):
     """An organisation's membership in an alliance, over a half-open span of days."""
 
+    public_id = models.UUIDField(unique=True, default=uuid7, editable=False)
     alliance = models.ForeignKey(Alliance, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(
         "members.Organisation", on_delete=models.PROTECT, related_name="memberships"
@@ -41,6 +42,8 @@ class Membership(models.Model):
     state = models.CharField(
         max_length=12, choices=[(state.value, state.value) for state in MembershipState]
     )
+    #: What the applicant says for itself.
+    application = models.TextField(blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
@@ -63,3 +66,34 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} in {self.alliance_id}: {self.state}"
+
+
+class MembershipChange(models.Model):
+    """One step of a membership from state to state, with its reason; never changed."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="changes")
+    #: Empty for the first step.
+    before = models.CharField(max_length=12, blank=True)
+    after = models.CharField(
+        max_length=12, choices=[(state.value, state.value) for state in MembershipState]
+    )
+    reason = models.CharField(max_length=500, blank=True)
+    changed_by = models.UUIDField(null=True, blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="a_step_leads_elsewhere", condition=~Q(before=F("after"))),
+            models.CheckConstraint(
+                name="a_step_leads_to_a_known_state",
+                condition=Q(after__in=[state.value for state in MembershipState]),
+            ),
+            models.CheckConstraint(
+                name="a_suspension_has_a_reason",
+                condition=~Q(after=MembershipState.SUSPENDED.value) | ~Q(reason=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["membership", "id"], name="steps_of_a_membership")]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id}: {self.before} → {self.after}"
