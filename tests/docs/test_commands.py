@@ -46,18 +46,19 @@ def test_the_help_of_a_command_stands_in_the_reference(name: str) -> None:
     assert SECTIONS.get(name) == help_of(name)
 
 
-def test_the_help_of_the_benchmark_stands_in_the_reference(
-    capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize("name", ["clearing", "trips"])
+def test_the_help_of_a_benchmark_stands_in_the_reference(
+    name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
-        main(["bench", "trips", "--help"])
+        main(["bench", name, "--help"])
 
-    assert SECTIONS.get("bench trips") == capsys.readouterr().out
+    assert SECTIONS.get(f"bench {name}") == capsys.readouterr().out
 
 
 def test_every_command_is_in_the_reference_and_no_other() -> None:
     _own, others = REFERENCE.split("## Django's own")
 
-    documented = {*SECTIONS, *list_code(others)} - {"bench trips"}
+    documented = {*SECTIONS, *list_code(others)} - {"bench clearing", "bench trips"}
 
     assert documented == set(get_commands())
