@@ -59,7 +59,9 @@ def _visited(model: Model, tours: Tours) -> list[int]:
 
 def _tuning(model: Model) -> Tuning:
     """Returns the settings of the search, found by trying on a dozen published instances."""
-    scale = float(np.mean([candidate.score for candidate in model.candidates])) or 1.0
+    scores = [candidate.score for candidate in model.candidates]
+    # Nothing may be left to visit, or all of it may be worth nothing.
+    scale = (float(np.mean(scores)) if scores else 0.0) or 1.0
     return Tuning(
         cycle=2_500,
         first_temperature=1.0 * scale,
