@@ -1,0 +1,677 @@
+"""The compiled inner loops of record linkage: names set beside each other, word by word.
+
+All compiled code lives in this one file: numba's cache looks only at the file of the function that
+was called, so a callee edited elsewhere would leave a stale answer in it.
+"""
+# ruff: noqa: C901, PLR0912, PLR0915, PLR0917, PLR1702 -- a call costs more than a loop's turn
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Bytes = NDArray[np.uint8]
+Ints = NDArray[np.int32]
+Keys = NDArray[np.uint64]
+Reals = NDArray[np.float32]
+Levels = NDArray[np.int8]
+
+# Of lexicon.Role.
+_GENERIC, _PART, _CONTENT, _PLAIN, _QUALIFIER = 1, 2, 3, 4, 5
+
+#: Codes of scripts.
+LATIN, HAN, THAI, NUMBER = 0, 1, 2, 3
+
+_MOST_WORDS = 20
+_MOST_LINKS = 400
+_MOST_LETTERS = 60
+_LONGEST_SPAN = 6
+
+#: A word of the same meaning counts a little less than the very word.
+_SAME_MEANING = 0.95
+#: Characters that are read alike: mostly one that is written traditionally.
+_SAME_READING = 0.9
+_SAME_SOUND = 0.85
+_LEAST_LIKENESS = 0.72
+#: Names written together may differ in this share of their letters, …
+_JOINED_SLACK = 0.15
+#: … and are one beyond all doubt about single words from here on.
+_JOINED_ALIKE = 0.94
+#: In one script two words for one kind often tell two places apart: 寺 and 庙.
+_SAME_KIND = 0.75
+#: The area's own name in a name tells less, and its lacking still less.
+_AREA_SHARE, _LACKING_AREA_SHARE = 0.5, 0.25
+
+# Of levels.NameLevel.
+(
+    _NONE, _DIFFERENT, _LITTLE, _PARTLY, _CONTAINED, _CLOSE_COMMON, _CLOSE, _SAME_COMMON, _SAME,
+    _READ_DIFFERENT, _READ_LITTLE, _READ_PARTLY, _READ_ALIKE_COMMON, _READ_ALIKE,
+) = range(14)  # fmt: skip
+# Of levels.QualifierLevel.
+_NO_QUALIFIER, _EXTRA_QUALIFIER, _PART_OF, _CONTRADICTING = 0, 1, 2, 3
+
+
+class Words(NamedTuple):
+    """The words of all names. Letters of word `w` are `x[x_at[w] : x_at[w + 1]]`."""
+
+    text: NDArray[np.uint32]  #: as written, in code points
+    text_at: Ints
+    latin: Bytes  #: as read, a to z
+    latin_at: Ints
+    sound: Bytes  #: classes of sounds
+    sound_at: Ints
+    concept: Ints  #: words × 2, -1 where there is none
+    role: Levels
+    script: Levels
+
+
+class Names(NamedTuple):
+    """The names of all records. Names of record `r` are `name_at[r] : name_at[r + 1]`, and so on."""
+
+    name_at: Ints
+    word_at: Ints
+    word: Ints
+    bits: Reals  #: what sharing the word at this place tells
+    is_of_area: NDArray[np.bool_]  #: the word repeats the name of the record's area
+    script: Levels  #: of most of the name's words
+    is_whole: NDArray[np.bool_]  #: not a part of a longer name
+    area_at: Ints
+    area_word: Ints  #: words of the names of a record's areas
+
+
+@njit(cache=True, inline="never")
+def _edits(one, one_from, one_to, other, other_from, other_to, most):
+    """Returns the optimal string alignment distance (Damerau 1964), or `most` + 1 if it is more."""
+    length, width = one_to - one_from, other_to - other_from
+    if abs(length - width) > most or length > _MOST_LETTERS or width > _MOST_LETTERS:
+        return most + 1
+    before = np.empty(_MOST_LETTERS + 1, np.int32)
+    above = np.empty(_MOST_LETTERS + 1, np.int32)
+    row = np.empty(_MOST_LETTERS + 1, np.int32)
+    for column in range(width + 1):
+        above[column] = column
+        before[column] = column
+    for line in range(1, length + 1):
+        row[0] = line
+        least = line
+        for column in range(1, width + 1):
+            is_other = one[one_from + line - 1] != other[other_from + column - 1]
+            cost = min(above[column] + 1, row[column - 1] + 1, above[column - 1] + is_other)
+            if (
+                line > 1
+                and column > 1
+                and one[one_from + line - 1] == other[other_from + column - 2]
+                and one[one_from + line - 2] == other[other_from + column - 1]
+            ):
+                cost = min(cost, before[column - 2] + 1)
+            row[column] = cost
+            least = min(least, cost)
+        if least > most:
+            return most + 1
+        before, above, row = above, row, before
+    return above[width]
+
+
+@njit(cache=True, inline="never")
+def _sound_likeness(one, one_from, one_to, other, other_from, other_to):
+    """Returns the likeness of two sounds; a vowel (`a`) counts half as much as a consonant."""
+    length, width = one_to - one_from, other_to - other_from
+    if min(length, width) < 3 or max(length, width) > _MOST_LETTERS:
+        return 0.0
+    if 3 * min(length, width) < 2 * max(length, width):
+        return 0.0
+    above = np.empty(_MOST_LETTERS + 1, np.int32)
+    row = np.empty(_MOST_LETTERS + 1, np.int32)
+    above[0] = 0
+    for column in range(1, width + 1):
+        above[column] = above[column - 1] + 2 - (other[other_from + column - 1] == 97)
+    total = above[width]
+    other_total = 0
+    for line in range(1, length + 1):
+        letter = one[one_from + line - 1]
+        cost = 2 - (letter == 97)
+        other_total += cost
+        row[0] = above[0] + cost
+        for column in range(1, width + 1):
+            facing = other[other_from + column - 1]
+            facing_cost = 2 - (facing == 97)
+            change = 0 if facing == letter else max(cost, facing_cost)
+            row[column] = min(
+                above[column] + cost, row[column - 1] + facing_cost, above[column - 1] + change
+            )
+        above, row = row, above
+    return 1.0 - above[width] / max(total, other_total)
+
+
+@njit(cache=True)
+def _are_equal(one, one_from, one_to, other, other_from, other_to):
+    if one_to - one_from != other_to - other_from:
+        return False
+    for offset in range(one_to - one_from):
+        if one[one_from + offset] != other[other_from + offset]:
+            return False
+    return True
+
+
+@njit(cache=True)
+def _allowed_edits(length):
+    if length < 4:
+        return 0
+    return 1 if length < 7 else 2
+
+
+@njit(cache=True, inline="never")
+def _word_likeness(words, one, other):
+    """Returns how alike two words are, 0 to 1; below `_LEAST_LIKENESS` it is 0."""
+    if one == other:
+        return 1.0
+    first, second = words.concept[one, 0], words.concept[one, 1]
+    facing, facing_second = words.concept[other, 0], words.concept[other, 1]
+    if first >= 0 and facing >= 0:
+        if first in (facing, facing_second) or (second >= 0 and second in (facing, facing_second)):
+            is_kind = words.role[one] == _GENERIC and words.script[one] == HAN
+            return _SAME_KIND if is_kind and words.script[other] == HAN else _SAME_MEANING
+    one_script, other_script = words.script[one], words.script[other]
+    if one_script == NUMBER or other_script == NUMBER:
+        return 0.0
+    latin_from, latin_to = words.latin_at[one], words.latin_at[one + 1]
+    other_from, other_to = words.latin_at[other], words.latin_at[other + 1]
+    if latin_to > latin_from and _are_equal(
+        words.latin, latin_from, latin_to, words.latin, other_from, other_to
+    ):
+        return _SAME_READING if one_script == other_script == HAN else 1.0
+    # Two words that are both known are not each other's spelling mistakes.
+    if first >= 0 and facing >= 0:
+        return 0.0
+    if one_script == other_script:
+        if one_script == HAN:
+            return 0.0
+        begin, end = words.text_at[one], words.text_at[one + 1]
+        other_begin, other_end = words.text_at[other], words.text_at[other + 1]
+        longest = max(end - begin, other_end - other_begin)
+        allowed = _allowed_edits(min(end - begin, other_end - other_begin))
+        if allowed:
+            edits = _edits(words.text, begin, end, words.text, other_begin, other_end, allowed)
+            if edits <= allowed and 1.0 - edits / longest >= _LEAST_LIKENESS:
+                return 1.0 - edits / longest
+    sound_from, sound_to = words.sound_at[one], words.sound_at[one + 1]
+    other_from, other_to = words.sound_at[other], words.sound_at[other + 1]
+    if one_script == other_script:
+        is_same = sound_to - sound_from >= 5 and _are_equal(
+            words.sound, sound_from, sound_to, words.sound, other_from, other_to
+        )
+        return _SAME_SOUND if is_same else 0.0
+    likeness = _sound_likeness(words.sound, sound_from, sound_to, words.sound, other_from, other_to)
+    return likeness * _SAME_MEANING if likeness >= _LEAST_LIKENESS else 0.0
+
+
+@njit(cache=True, inline="never")
+def _join(letters, at, names_word, begin, end, buffer, merges_vowels):
+    """Writes the letters of several words into the buffer and returns how many there are."""
+    length = 0
+    for place in range(begin, end):
+        word = names_word[place]
+        for position in range(at[word], at[word + 1]):
+            letter = letters[position]
+            if merges_vowels and letter == 97 and length and buffer[length - 1] == 97:
+                continue
+            if length == _MOST_LETTERS:
+                return _MOST_LETTERS + 1
+            buffer[length] = letter
+            length += 1
+    return length
+
+
+@njit(cache=True, inline="never")
+def _span_likeness(words, names_word, single, begin, end, buffer):
+    """Returns how alike one word is to several words written together."""
+    word = names_word[single]
+    latin_from, latin_to = words.latin_at[word], words.latin_at[word + 1]
+    length = _join(words.latin, words.latin_at, names_word, begin, end, buffer, False)
+    if _are_equal(words.latin, latin_from, latin_to, buffer, 0, length):
+        return 1.0
+    if words.concept[word, 0] >= 0:
+        return 0.0
+    script = words.script[word]
+    is_same_script = True
+    for place in range(begin, end):
+        is_same_script &= words.script[names_word[place]] == script
+    if is_same_script:
+        if script == HAN or latin_to - latin_from < 7:
+            return 0.0
+        edits = _edits(words.latin, latin_from, latin_to, buffer, 0, length, 1)
+        return 1.0 - edits / length if edits <= 1 else 0.0
+    sound_from, sound_to = words.sound_at[word], words.sound_at[word + 1]
+    length = _join(words.sound, words.sound_at, names_word, begin, end, buffer, True)
+    if sound_to - sound_from < 4 or length > _MOST_LETTERS:
+        return 0.0
+    likeness = _sound_likeness(words.sound, sound_from, sound_to, buffer, 0, length)
+    return likeness * _SAME_MEANING if likeness >= _LEAST_LIKENESS else 0.0
+
+
+@njit(cache=True, inline="never")
+def _align(words, names, one, other, one_match, other_match, links, gains, buffer):
+    """Fills in how well each word of two names is matched by the other name.
+
+    Links of one word to one, and of one to several written together, are taken greedily, the most
+    telling first; ties fall to the earlier words of the first name.
+    """
+    one_from, one_to = names.word_at[one], names.word_at[one + 1]
+    other_from, other_to = names.word_at[other], names.word_at[other + 1]
+    count = 0
+    for first in range(one_from, one_to):
+        for second in range(other_from, other_to):
+            likeness = _word_likeness(words, names.word[first], names.word[second])
+            if likeness > 0 and count < _MOST_LINKS:
+                links[count, 0], links[count, 1] = first, first + 1
+                links[count, 2], links[count, 3] = second, second + 1
+                gains[count, 0] = likeness
+                gains[count, 1] = likeness**2 * (names.bits[first] + names.bits[second])
+                count += 1
+    for turn in range(2):
+        singles = (one_from, one_to) if turn == 0 else (other_from, other_to)
+        spans = (other_from, other_to) if turn == 0 else (one_from, one_to)
+        for single in range(singles[0], singles[1]):
+            word = names.word[single]
+            letters = words.latin_at[word + 1] - words.latin_at[word]
+            if letters < 4:
+                continue
+            for begin in range(spans[0], spans[1] - 1):
+                joined = 0
+                bits = 0.0
+                for end in range(begin + 1, min(begin + _LONGEST_SPAN, spans[1]) + 1):
+                    last = names.word[end - 1]
+                    joined += words.latin_at[last + 1] - words.latin_at[last]
+                    bits += names.bits[end - 1]
+                    if joined > letters + 6:
+                        break
+                    if end - begin < 2 or 3 * joined < 2 * letters or count >= _MOST_LINKS:
+                        continue
+                    likeness = _span_likeness(words, names.word, single, begin, end, buffer)
+                    if likeness <= 0:
+                        continue
+                    at = 0 if turn == 0 else 2
+                    links[count, at], links[count, at + 1] = single, single + 1
+                    links[count, 2 - at], links[count, 3 - at] = begin, end
+                    gains[count, 0] = likeness
+                    gains[count, 1] = likeness**2 * (names.bits[single] + bits)
+                    count += 1
+    one_match[: one_to - one_from] = 0
+    other_match[: other_to - other_from] = 0
+    for _turn in range(count):
+        best = -1
+        for link in range(count):
+            if gains[link, 1] > 0 and (best < 0 or gains[link, 1] > gains[best, 1]):
+                best = link
+        if best < 0:
+            break
+        is_free = True
+        for place in range(links[best, 0], links[best, 1]):
+            is_free &= one_match[place - one_from] == 0
+        for place in range(links[best, 2], links[best, 3]):
+            is_free &= other_match[place - other_from] == 0
+        if is_free:
+            for place in range(links[best, 0], links[best, 1]):
+                one_match[place - one_from] = gains[best, 0]
+            for place in range(links[best, 2], links[best, 3]):
+                other_match[place - other_from] = gains[best, 0]
+        gains[best, 1] = -1
+
+
+@njit(cache=True, inline="never")
+def _weigh(words, names, name, match, areas_from, areas_to, found):
+    """Adds up what a name tells in bits, and what of it is matched; notes what is left over.
+
+    `found`: total, matched, bit mask of qualifiers left over, number of parts left over.
+    """
+    found[:] = 0
+    begin = names.word_at[name]
+    for place in range(begin, names.word_at[name + 1]):
+        word = names.word[place]
+        likeness = match[place - begin]
+        bits = names.bits[place]
+        is_of_area = names.is_of_area[place]
+        if likeness == 0:
+            for area in range(areas_from, areas_to):
+                is_of_area |= names.area_word[area] == word
+            role = words.role[word]
+            if role >= _QUALIFIER and not is_of_area:
+                found[2] = float(int(found[2]) | (1 << (role - _QUALIFIER)))
+            elif role == _PART and not is_of_area:
+                found[3] += 1
+        if is_of_area:
+            bits *= _LACKING_AREA_SHARE if likeness == 0 else _AREA_SHARE
+        found[0] += bits
+        found[1] += bits * likeness
+
+
+@njit(cache=True, inline="never")
+def _joined_likeness(words, names, one, other, buffer, facing):
+    """Returns how alike two names are when all words are written together as they are read.
+
+    It finds what was parted elsewhere: `hongya dong` and `hong yadong`. 0 if it is not much.
+    """
+    length = _join(
+        words.latin, words.latin_at, names.word, names.word_at[one], names.word_at[one + 1],
+        buffer, False,
+    )  # fmt: skip
+    width = _join(
+        words.latin, words.latin_at, names.word, names.word_at[other], names.word_at[other + 1],
+        facing, False,
+    )  # fmt: skip
+    longest = max(length, width)
+    if longest > _MOST_LETTERS or min(length, width) < 6:
+        return 0.0
+    allowed = int(longest * _JOINED_SLACK)
+    edits = _edits(buffer, 0, length, facing, 0, width, allowed)
+    return 1.0 - edits / longest if edits <= allowed else 0.0
+
+
+@njit(cache=True, inline="never")
+def _same_script_level(likeness, contained, information):
+    if likeness >= 0.93:
+        if information >= 9.0:
+            return _SAME
+        return _SAME_COMMON if information >= 4.5 else _PARTLY
+    if likeness >= 0.78:
+        if information >= 9.0:
+            return _CLOSE
+        return _CLOSE_COMMON if information >= 4.5 else _LITTLE
+    if contained >= 0.93 and information >= 7.5:
+        return _CONTAINED
+    if likeness >= 0.55:
+        return _PARTLY
+    return _LITTLE if likeness >= 0.3 else _DIFFERENT
+
+
+@njit(cache=True, inline="never")
+def _other_script_level(likeness, contained, information):
+    if likeness >= 0.75:
+        if information >= 9.0:
+            return _READ_ALIKE
+        return _READ_ALIKE_COMMON if information >= 4.5 else _READ_LITTLE
+    if likeness >= 0.5 or (contained >= 0.9 and information >= 7.5):
+        return _READ_PARTLY
+    return _READ_LITTLE if likeness >= 0.25 else _READ_DIFFERENT
+
+
+@njit(cache=True)
+def compare_names(words, names, left, right, order, levels, qualifiers, best_names):
+    """Fills in, for each pair of records, the level of its best pair of names, and which they are.
+
+    `left`, `right`: records of each pair; `order`: rank of each level, the higher the better.
+    """
+    one_match = np.empty(_MOST_WORDS, np.float32)
+    other_match = np.empty(_MOST_WORDS, np.float32)
+    links = np.empty((_MOST_LINKS, 4), np.int32)
+    gains = np.empty((_MOST_LINKS, 2), np.float32)
+    buffer = np.empty(_MOST_LETTERS + 1, np.uint8)
+    facing = np.empty(_MOST_LETTERS + 1, np.uint8)
+    one_found = np.empty(4, np.float64)
+    other_found = np.empty(4, np.float64)
+    for pair in range(len(left)):
+        mine, theirs = left[pair], right[pair]
+        best_level, best_likeness, best_qualifier, contradicts = _NONE, -1.0, 0, False
+        best_names[pair, 0] = -1
+        best_names[pair, 1] = -1
+        for one in range(names.name_at[mine], names.name_at[mine + 1]):
+            for other in range(names.name_at[theirs], names.name_at[theirs + 1]):
+                _align(words, names, one, other, one_match, other_match, links, gains, buffer)
+                _weigh(
+                    words, names, one, one_match,
+                    names.area_at[theirs], names.area_at[theirs + 1], one_found,
+                )  # fmt: skip
+                _weigh(
+                    words, names, other, other_match,
+                    names.area_at[mine], names.area_at[mine + 1], other_found,
+                )  # fmt: skip
+                if one_found[0] == 0 or other_found[0] == 0:
+                    continue
+                likeness = (one_found[1] + other_found[1]) / (one_found[0] + other_found[0])
+                contained = max(one_found[1] / one_found[0], other_found[1] / other_found[0])
+                information = (one_found[1] + other_found[1]) / 2
+                joined = 0.0
+                if 0.1 < likeness < 0.97:
+                    joined = _joined_likeness(words, names, one, other, buffer, facing)
+                if joined > likeness:
+                    likeness = joined
+                    information = joined * (one_found[0] + other_found[0]) / 2
+                if not (names.is_whole[one] and names.is_whole[other]):
+                    likeness *= 0.85
+                is_same_script = names.script[one] == names.script[other]
+                if is_same_script:
+                    level = _same_script_level(likeness, contained, information)
+                else:
+                    level = _other_script_level(likeness, contained, information)
+                qualifier = _NO_QUALIFIER
+                if joined >= _JOINED_ALIKE and not (is_same_script and names.script[one] == HAN):
+                    pass  # words left over were only parted elsewhere
+                elif int(one_found[2]) & int(other_found[2]) or (
+                    one_found[3] > 0 and other_found[3] > 0
+                ):
+                    qualifier = _CONTRADICTING
+                elif one_found[3] + other_found[3] > 0:
+                    qualifier = _PART_OF
+                elif one_found[2] + other_found[2] > 0:
+                    qualifier = _EXTRA_QUALIFIER
+                if (
+                    qualifier == _CONTRADICTING
+                    and is_same_script
+                    and likeness >= 0.5
+                    and names.is_whole[one]
+                    and names.is_whole[other]
+                ):
+                    contradicts = True
+                if (
+                    order[level] > order[best_level]
+                    or (level == best_level and likeness > best_likeness)
+                    or best_names[pair, 0] < 0
+                ):
+                    best_level, best_likeness, best_qualifier = level, likeness, qualifier
+                    best_names[pair, 0] = one
+                    best_names[pair, 1] = other
+        levels[pair] = best_level
+        qualifiers[pair] = _CONTRADICTING if contradicts else best_qualifier
+
+
+# Each sort of key begins its hash with a number of its own.
+_READ, _HEARD, _BEGINNING, _END, _MEANT = 1, 2, 3, 4, 5
+_LETTERS_OF_AN_END = 5
+_PRIME = np.uint64(1099511628211)
+_OFFSET = np.uint64(14695981039346656037)
+
+
+@njit(cache=True)
+def _mix(key, value):
+    """Returns the next step of a hash: FNV-1a (Fowler, Noll and Vo 1991)."""
+    return (key ^ np.uint64(value)) * _PRIME
+
+
+@njit(cache=True)
+def _mix_letters(key, letters, begin, end):
+    for position in range(begin, end):
+        key = _mix(key, letters[position])
+    return key
+
+
+@njit(cache=True)
+def list_keys(words, names, keys, owners):
+    """Writes the blocking keys of all names and their records; returns how many there are.
+
+    Keys are what two names of one place likely share: one to three words as they are read or as
+    they sound, the beginning or the end of a long word, or two meanings. Call it with room for
+    none to learn how much room is needed.
+    """
+    count = 0
+    places = np.empty(_MOST_WORDS, np.int32)
+    for record in range(len(names.name_at) - 1):
+        for name in range(names.name_at[record], names.name_at[record + 1]):
+            kept = 0
+            for place in range(names.word_at[name], names.word_at[name + 1]):
+                if words.role[names.word[place]] > 0:
+                    places[kept] = place
+                    kept += 1
+            for begin in range(kept):
+                bits, letters, sounds = 0.0, 0, 0
+                read, heard = _mix(_OFFSET, _READ), _mix(_OFFSET, _HEARD)
+                for size in range(1, min(3, kept - begin) + 1):
+                    word = names.word[places[begin + size - 1]]
+                    bits += names.bits[places[begin + size - 1]]
+                    latin_from, latin_to = words.latin_at[word], words.latin_at[word + 1]
+                    sound_from, sound_to = words.sound_at[word], words.sound_at[word + 1]
+                    if latin_to > latin_from:
+                        read = _mix_letters(read, words.latin, latin_from, latin_to)
+                        letters += latin_to - latin_from
+                    else:
+                        text_from, text_to = words.text_at[word], words.text_at[word + 1]
+                        read = _mix_letters(read, words.text, text_from, text_to)
+                        letters += 2 * (text_to - text_from)
+                    heard = _mix_letters(heard, words.sound, sound_from, sound_to)
+                    sounds += sound_to - sound_from
+                    if letters >= 4 and bits >= (4.0 if size == 1 else 6.0):
+                        if count < len(keys):
+                            keys[count], owners[count] = read, record
+                        count += 1
+                    if size < 3 and sounds >= 5 and bits >= 6.0:
+                        if count < len(keys):
+                            keys[count], owners[count] = heard, record
+                        count += 1
+                    if size == 1 and latin_to - latin_from >= 7 and bits >= 7.0:
+                        for salt in (_BEGINNING, _END):
+                            first = latin_from if salt == _BEGINNING else latin_to - 5
+                            if count < len(keys):
+                                keys[count] = _mix_letters(
+                                    _mix(_OFFSET, salt), words.latin,
+                                    first, first + _LETTERS_OF_AN_END,
+                                )  # fmt: skip
+                                owners[count] = record
+                            count += 1
+            for first in range(kept):
+                one = names.word[places[first]]
+                if words.concept[one, 0] < 0 or words.role[one] != _CONTENT:
+                    continue
+                for second in range(kept):
+                    other = names.word[places[second]]
+                    meaning, facing = words.concept[one, 0], words.concept[other, 0]
+                    if facing < 0 or facing == meaning or names.bits[places[second]] < 1.5:
+                        continue
+                    if count < len(keys):
+                        low, high = min(meaning, facing), max(meaning, facing)
+                        keys[count] = _mix(_mix(_mix(_OFFSET, _MEANT), low + 1), high + 1)
+                        owners[count] = record
+                    count += 1
+    return count
+
+
+@njit(cache=True)
+def count_pairs(group_at, owners, side):
+    """Returns for each group of records how many pairs it has of a left and a right one.
+
+    `side`: -1 left, 1 right; 0 for all where records of one list are paired with each other.
+    """
+    counts = np.empty(len(group_at) - 1, np.int64)
+    for group in range(len(counts)):
+        left, right, both = 0, 0, 0
+        for place in range(group_at[group], group_at[group + 1]):
+            left += side[owners[place]] < 0
+            right += side[owners[place]] > 0
+            both += side[owners[place]] == 0
+        counts[group] = left * right + both * (both - 1) // 2
+    return counts
+
+
+@njit(cache=True)
+def write_pairs(group_at, owners, side, chosen, pairs):
+    """Writes the pairs of the chosen groups as `lower * records + higher`."""
+    size = np.int64(len(side))
+    count = 0
+    for group in range(len(group_at) - 1):
+        if not chosen[group]:
+            continue
+        for first in range(group_at[group], group_at[group + 1]):
+            for second in range(first + 1, group_at[group + 1]):
+                one, other = owners[first], owners[second]
+                if side[one] == side[other] != 0:
+                    continue
+                pairs[count] = min(one, other) * size + max(one, other)
+                count += 1
+    return count
+
+
+@njit(cache=True)
+def list_near(order, cells, cell_degrees, columns, latitude, longitude, reach_km, side, most, pairs):
+    """Writes the pairs of records near each other, at most `most` for a record; returns the count.
+
+    `order`, `cells`: records with a position by their cell. Where a record has too many others
+    within reach, its reach is halved until it has not: which are left out never depends on the
+    order of the records.
+    """
+    size = np.int64(len(side))
+    found = np.empty(len(order), np.int32)
+    distance = np.empty(len(order), np.float64)
+    count = 0
+    for place in range(len(order)):
+        record = order[place]
+        shrink = np.cos(np.radians(latitude[record]))
+        row = int((latitude[record] + 90.0) / cell_degrees)
+        column = int((longitude[record] + 180.0) / cell_degrees)
+        rows = int(reach_km[record] * 2 / (111.0 * cell_degrees)) + 1
+        width = min(int(reach_km[record] * 2 / (111.0 * cell_degrees * max(shrink, 0.05))) + 1, 40)
+        near = 0
+        for line in range(row - rows, row + rows + 1):
+            for stack in range(column - width, column + width + 1):
+                cell = line * columns + stack % columns
+                begin = np.searchsorted(cells, cell)
+                while begin < len(cells) and cells[begin] == cell:
+                    other = order[begin]
+                    begin += 1
+                    if other == record or (side[record] == side[other] != 0):
+                        continue
+                    north = (latitude[record] - latitude[other]) * 111.195
+                    turn = abs(longitude[record] - longitude[other])
+                    east = min(turn, 360.0 - turn) * 111.195 * shrink
+                    apart = np.sqrt(north * north + east * east)
+                    if apart <= reach_km[record] + reach_km[other]:
+                        found[near] = other
+                        distance[near] = apart
+                        near += 1
+        limit = np.inf
+        if near > most:
+            limit = 4.0
+            within = near
+            while within > most and limit > 0.004:
+                limit /= 2
+                within = 0
+                for index in range(near):
+                    within += distance[index] <= limit
+            if within > most:
+                continue
+        for index in range(near):
+            if distance[index] <= limit:
+                other = found[index]
+                if count < len(pairs):
+                    pairs[count] = min(record, other) * size + max(record, other)
+                count += 1
+    return count
+
+
+@njit(cache=True)
+def compare_areas(area_at, areas, left, right, levels):
+    """Fills in how the areas of pairs agree, as in levels.AreaLevel."""
+    for pair in range(len(left)):
+        begin, end = area_at[left[pair]], area_at[left[pair] + 1]
+        other_begin, other_end = area_at[right[pair]], area_at[right[pair] + 1]
+        if begin == end or other_begin == other_end:
+            levels[pair] = 0
+            continue
+        common = 0
+        for place in range(begin, end):
+            for facing in range(other_begin, other_end):
+                common += areas[place] == areas[facing]
+        if common == 0:
+            levels[pair] = 4
+        elif common < min(end - begin, other_end - other_begin):
+            levels[pair] = 3
+        else:
+            levels[pair] = 1 if common > 1 else 2

@@ -1,0 +1,173 @@
+"""A name taken apart into words that can be compared with those of another language."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from icu4py.breakers import WordBreaker
+
+from landsea.library.engine.linkage import scripts
+from landsea.library.engine.linkage.lexicon import Concept, Role, lexicon, split_runs
+
+#: How many words of a name are looked at; longer names are sentences.
+MOST_WORDS = 20
+_LONGEST_PHRASE = 4
+
+#: Bits that a shared word of its own tells, by its letters: short ones are met by chance.
+_BITS_BY_LETTERS = (0.0, 1.0, 2.5, 4.5, 7.0, 8.5)
+_BITS_OF_A_LONG_WORD = 10.0
+_BITS_OF_A_HAN_CHARACTER = 4.0
+_BITS_OF_A_NUMBER = 3.0
+
+_BRACKETS = re.compile(r"[(（\[【〔「『][^)）\]】〕」』]*[)）\]】〕」』]?")
+_ALTERNATIVES = re.compile(r"\s*[/;／；|]\s*|\s+aka\s+")
+_THAI_WORDS = "th"
+_COUNTED = re.compile(r"(?<=\d)(?:号|號|期|路)|第(?=[\d一二三四五六七八九十])|\bno\.?\s*(?=\d)|nº")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a name: as written, as read in Latin letters, and what it means if that is known."""
+
+    text: str
+    latin: str
+    script: str
+    role: int
+    bits: float
+    concepts: tuple[int, ...] = ()
+
+
+def list_variants(name: str) -> tuple[str, ...]:
+    """Returns a name and the names inside it: without its brackets, and each alternative.
+
+    The first is the whole; the others say less, because a part was left out.
+    """
+    whole = name.strip()
+    without = _BRACKETS.sub(" ", whole).strip()
+    inside = (
+        match.group().strip("()（）[]【】〔〕「」『』 ") for match in _BRACKETS.finditer(whole)
+    )
+    alternatives = _ALTERNATIVES.split(without)
+    found = (whole, without, *(alternatives if len(alternatives) > 1 else ()), *inside)
+    return tuple(dict.fromkeys(each for each in found if each))[:4]
+
+
+@lru_cache(maxsize=1 << 12)
+def split_name(name: str) -> tuple[Word, ...]:
+    """Returns the words of a name, at most `MOST_WORDS`.
+
+    Each Han character that is in no known word is a word. Thai is parted by ICU's dictionary.
+    """
+    text = scripts.simplify_han(_COUNTED.sub(" ", name.casefold()))
+    runs = list(split_runs(text))
+    words: list[Word] = []
+    position = 0
+    while position < len(runs) and len(words) < MOST_WORDS:
+        script, run = runs[position]
+        if script == "latin":
+            taken, word = _latin_phrase(runs, position)
+            words.append(word)
+            position += taken
+            continue
+        words += _words_of_run(script, run)
+        position += 1
+    return tuple(words[:MOST_WORDS])
+
+
+def _words_of_run(script: str, run: str) -> Iterator[Word]:
+    if script == "han":
+        yield from _han_words(run)
+    elif script == "thai":
+        yield from _thai_words(run)
+    elif script == "number":
+        concepts = lexicon().of_number(run) if len(run) < 4 else ()
+        role = concepts[0].role if concepts else _number_role()
+        numbers = tuple(each.number for each in concepts)
+        yield Word(str(int(run)), "", "number", role, _BITS_OF_A_NUMBER, numbers)
+    elif script == "hangul":
+        yield _word(run, scripts.read_hangul(run), script, lexicon().exact.get((run,), ()))
+    elif script == "kana":
+        yield _word(run, scripts.read_kana(run), script, lexicon().exact.get((run,), ()))
+    elif script == "cyrillic":
+        yield _word(run, scripts.read_cyrillic(run), script, lexicon().exact.get((run,), ()))
+    else:
+        yield _word(run, "", script, ())
+
+
+def _number_role() -> int:
+    return lexicon().of_number("1")[0].role
+
+
+def _latin_phrase(runs: list[tuple[str, str]], position: int) -> tuple[int, Word]:
+    """Returns the longest known phrase that begins here, else the one word, and its length."""
+    words = lexicon()
+    first = runs[position][1]
+    folded_first = scripts.fold_letters(first)
+    longest = max(words.longest.get(first, 1), words.longest.get(folded_first, 1))
+    for length in range(min(longest, _LONGEST_PHRASE), 0, -1):
+        part = runs[position : position + length]
+        if len(part) < length or any(script != "latin" for script, _run in part):
+            continue
+        raw = tuple(run for _script, run in part)
+        plain = tuple(map(scripts.fold_letters, raw))
+        text = "".join(plain)
+        if raw in words.exact:
+            return length, _word(text, text, "latin", words.exact[raw])
+        # A word with accents that no row has is a name; one without may have lost them.
+        if plain in words.folded and (plain == raw or length > 1):
+            return length, _word(text, text, "latin", words.folded[plain], is_sure=length > 1)
+    return 1, _word(folded_first, folded_first, "latin", _plural_of(folded_first))
+
+
+def _plural_of(word: str) -> tuple[Concept, ...]:
+    if len(word) > 4 and word.endswith("s"):
+        return lexicon().exact.get((word[:-1],), ())
+    return ()
+
+
+def _han_words(run: str) -> Iterator[Word]:
+    words, syllables = lexicon(), scripts.read_han(run)
+    position = 0
+    while position < len(run):
+        for length in range(min(words.longest_han, len(run) - position), 0, -1):
+            text = run[position : position + length]
+            concepts = words.han.get(text, ())
+            if concepts or length == 1:
+                latin = "".join(syllables[position : position + length])
+                yield _word(text, latin, "han", concepts)
+                position += length
+                break
+
+
+def _thai_words(run: str) -> Iterator[Word]:
+    words, segments = lexicon(), list(WordBreaker(run, _THAI_WORDS))
+    position = 0
+    while position < len(segments):
+        for length in range(min(_LONGEST_PHRASE, len(segments) - position), 0, -1):
+            text = "".join(segments[position : position + length])
+            concepts = words.exact.get((text,), ())
+            if concepts or length == 1:
+                yield _word(text, scripts.read_thai(text), "thai", concepts)
+                position += length
+                break
+
+
+def _word(
+    text: str, latin: str, script: str, concepts: tuple[Concept, ...], *, is_sure: bool = True
+) -> Word:
+    own_bits = _own_bits(text, latin, script)
+    if not concepts:
+        return Word(text, latin, script, Role.PLAIN, own_bits)
+    # Where a word is a filler in one language and a name's word in another, it is the latter.
+    meant = max(concepts, key=lambda concept: concept.role != Role.FILLER)
+    bits = meant.bits if is_sure else (meant.bits + own_bits) / 2
+    numbers = tuple(each.number for each in concepts if each.role != Role.FILLER)
+    return Word(text, latin, script, meant.role, bits, numbers)
+
+
+def _own_bits(text: str, latin: str, script: str) -> float:
+    if script == "han":
+        return _BITS_OF_A_HAN_CHARACTER * len(text)
+    letters = len(latin or text)
+    return _BITS_BY_LETTERS[letters] if letters < len(_BITS_BY_LETTERS) else _BITS_OF_A_LONG_WORD
