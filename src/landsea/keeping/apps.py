@@ -1,0 +1,21 @@
+"""The module as a Django app."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class KeepingConfig(AppConfig):
+    name = "landsea.keeping"
+    label = "keeping"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        post_migrate.connect(_note_version, sender=self)
+
+
+def _note_version(using: str, **_others: Any) -> None:  # noqa: ANN401 -- Django's signature
+    from landsea.keeping.versions import note_version  # noqa: PLC0415 -- app ready
+
+    note_version(using)
