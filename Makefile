@@ -38,6 +38,8 @@ lint: environment
 	@# Its Django plug-in reads the settings, which make the data folder.
 	LANDSEA_DATA=$(CURDIR)/.mypy_cache/data .venv/bin/mypy
 	.venv/bin/lint-imports
+	@$(RUN) -m tools.isolation
+	@$(RUN) -m tools.unsafe
 	@$(RUN) -m tools.sizes
 
 test-needs: environment

@@ -3,7 +3,7 @@ from uuid import uuid4
 
 import pytest
 
-from landsea.cards.errors import AlreadyPaid, NotOnSale, SeasonOver
+from landsea.cards.errors import AlreadyPaid, SeasonOver
 from landsea.cards.models import Card, CardProduct, Posting, PostingKind
 from landsea.cards.queries import get_card, list_cards
 from landsea.cards.services.issuing import take_card, take_payment
@@ -49,7 +49,7 @@ def test_a_product_that_is_not_on_sale_is_not_given() -> None:
     programme = make_programme()
     CardProduct.objects.update(is_on_sale=False)
 
-    with pytest.raises(NotOnSale):
+    with pytest.raises(NotFound):
         take_card(programme.product_id, holder=uuid4(), by=make_actor(), now=NOW)
 
 

@@ -86,8 +86,8 @@ def test_a_statement_of_another_organisation_is_not_told(client: Client) -> None
 
     response = client.get(address_of(programme.venue.owner_id))
 
-    assert response.status_code == 403
-    assert "You may not do this." in response.content.decode()
+    assert response.status_code == 404
+    assert "There is nothing at this address." in response.content.decode()
     assert address_of(programme.venue.owner_id) not in read(client, STATEMENTS)
 
 
@@ -95,7 +95,7 @@ def test_an_office_of_another_alliance_reads_nothing(client: Client) -> None:
     programme = make_programme()
     sign_in(client, Role.OFFICE, alliance_id=make_alliance("elsewhere").id)
 
-    assert client.get(address_of(programme.venue.owner_id)).status_code == 403
+    assert client.get(address_of(programme.venue.owner_id)).status_code == 404
     assert "Your roles open no statement." in read(client, STATEMENTS)
 
 
@@ -103,7 +103,7 @@ def test_a_traveller_is_told_no_statement(client: Client) -> None:
     programme = make_programme()
 
     assert client.get(STATEMENTS).status_code == 403
-    assert client.get(address_of(programme.venue.owner_id)).status_code == 403
+    assert client.get(address_of(programme.venue.owner_id)).status_code == 404
 
 
 def test_an_organisation_without_a_line_says_when_one_comes(client: Client) -> None:

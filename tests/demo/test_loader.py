@@ -44,7 +44,7 @@ def test_whatever_is_invented_says_so() -> None:
 
     assert all(each.is_demo for each in members.list_organisations())
     assert all(each.is_demo for each in members.list_alliances())
-    (programme,) = cards.list_programmes()
+    (programme,) = cards.list_programmes(now=NOW)
     assert programme.is_demo
     benefits = [benefit for product in programme.products for benefit in product.benefits]
     assert len(benefits) == 2 * len(rows_of("benefits.csv"))

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from landsea.cards.queries import list_programmes
 from landsea.members.queries import find_organisation_by_slug
@@ -21,4 +22,4 @@ def test_the_guide_founds_an_alliance_with_a_card_on_sale(
     museum = find_organisation_by_slug("our-museum")
     assert museum is not None
     assert capsys.readouterr().out.strip() == str(museum.public_id)
-    assert [str(programme.names) for programme in list_programmes()] == ["Our card"]
+    assert [str(programme.names) for programme in list_programmes(now=timezone.now())] == ["Our card"]

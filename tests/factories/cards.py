@@ -17,7 +17,7 @@ from landsea.kernel.texts import LocalisedText
 from landsea.library.models import Resource
 from landsea.library.queries import list_places_by_pks
 from tests.factories.library import make_place
-from tests.factories.members import NOW, make_actor, make_alliance, make_member
+from tests.factories.members import NOW, ensure_member, make_actor, make_alliance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +43,10 @@ def make_programme(
     rate: Money | None = None,
     season: Period | None = None,
 ) -> Programme:
-    """Returns a programme of the alliance whose venue belongs to a member."""
+    """Returns a programme of the alliance whose venue belongs to a member of it."""
     alliance = make_alliance()
-    if venue is None:
-        venue = make_place()
-        make_member()
+    venue = venue or make_place()
+    ensure_member(venue.owner_id)
     system = Actor.system()
     programme_id = create_programme(
         slug,
@@ -85,10 +84,17 @@ def make_programme(
 
 
 def make_card(
-    programme: Programme, *, is_paid: bool = True, holder: UUID | None = None, now: datetime = NOW
+    programme: Programme,
+    *,
+    is_paid: bool = True,
+    holder: UUID | None = None,
+    trip: UUID | None = None,
+    now: datetime = NOW,
 ) -> Card:
     """Returns a card of the programme's product, paid at the venue's counter."""
-    card_id = take_card(programme.product_id, holder=holder or uuid4(), by=make_actor(), now=now)
+    card_id = take_card(
+        programme.product_id, holder=holder or uuid4(), trip=trip, by=make_actor(), now=now
+    )
     if is_paid:
         take_payment(card_id, organisation_id=programme.venue.owner_id, by=programme.staff, now=now)
     return Card.objects.get(public_id=card_id)

@@ -6,6 +6,7 @@ from django.test import Client
 from landsea.foundation.actor import Actor, Role
 from landsea.foundation.models import User
 from landsea.members.services.people import grant_role, register_person
+from landsea.web.second_factor import SESSION_KEY
 from tests.factories.members import NOW
 
 
@@ -29,4 +30,12 @@ def sign_in(
     )
     user = get_user_model().objects.get(pk=user_id)
     client.force_login(user)
+    prove_second_factor(client, user)
     return user
+
+
+def prove_second_factor(client: Client, user: User) -> None:
+    """Lets the browser's session stand as one in which a second factor was shown."""
+    session = client.session
+    session[SESSION_KEY] = user.pk
+    session.save()

@@ -63,7 +63,7 @@ class OwnDatabase:
     def start_worker(self, *options: str) -> subprocess.Popen[str]:
         """Starts a worker process."""
         return subprocess.Popen(
-            [sys.executable, "-m", "landsea", "worker", "--poll", "0.05", *options],
+            [sys.executable, "-m", "landsea", "worker", "--poll", "0.05", "--no-daily", *options],
             env=self.environment,
             stderr=subprocess.PIPE,
             text=True,

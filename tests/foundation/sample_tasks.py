@@ -6,7 +6,7 @@ from uuid import UUID
 
 import django_tasks
 
-from landsea.foundation.actor import ActorKind
+from landsea.foundation.actor import Actor, ActorKind
 from landsea.foundation.models import Change
 from landsea.foundation.tasks import TaskContext, ask_to_cancel, task
 from landsea.kernel.clock import SystemClock
@@ -86,7 +86,7 @@ def cancel_itself_half_way(context: TaskContext) -> None:
         with context.transaction(done=step + 1, total=4):
             make_effect(f"step {step}")
         if step == 1:
-            ask_to_cancel(UUID(context.task_result.id), now=context.clock.now())
+            ask_to_cancel(UUID(context.task_result.id), by=Actor.system(), now=context.clock.now())
 
 
 @task()

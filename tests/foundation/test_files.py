@@ -69,9 +69,9 @@ def test_a_file_comes_back_as_it_was_handed_in() -> None:
         max_bytes=len(content),
     )
 
-    with files.open_file(row.public_id) as stored:
+    with files.open_file(row.public_id, by=Actor.system()) as stored:
         assert stored.read() == content
-    kept = files.get_file(row.public_id)
+    kept = files.get_file(row.public_id, by=Actor.system())
     assert (kept.sha256, kept.byte_count) == (hashlib.sha256(content).hexdigest(), len(content))
     assert (kept.name, kept.media_type, kept.created_at) == ("dazu.jpg", "image/jpeg", NOW)
     assert (kept.owner, kept.created_by) == (UUID(int=1), SUBJECT)
@@ -89,7 +89,7 @@ def test_the_same_content_lies_in_the_storage_once(folder: Path) -> None:
 def test_an_empty_file_is_a_file() -> None:
     row = store(b"")
 
-    with files.open_file(row.public_id) as stored:
+    with files.open_file(row.public_id, by=Actor.system()) as stored:
         assert (stored.read(), row.byte_count) == (b"", 0)
 
 
@@ -137,7 +137,7 @@ def test_half_a_file_of_a_killed_process_is_replaced_by_the_whole() -> None:
 
     row = store(content)
 
-    with files.open_file(row.public_id) as stored:
+    with files.open_file(row.public_id, by=Actor.system()) as stored:
         assert stored.read() == content
 
 
@@ -146,9 +146,9 @@ def test_an_unknown_file_and_one_whose_content_is_gone_are_not_found() -> None:
     default_storage.delete(files.path_of(row.sha256))
 
     with pytest.raises(NotFound):
-        files.open_file(uuid4())
+        files.open_file(uuid4(), by=Actor.system())
     with pytest.raises(NotFound):
-        files.open_file(row.public_id)
+        files.open_file(row.public_id, by=Actor.system())
 
 
 def test_the_sweep_removes_old_content_without_a_row_and_nothing_else(folder: Path) -> None:
@@ -180,7 +180,7 @@ def test_orphaned_content_that_is_handed_in_again_is_kept() -> None:
     swept = files.sweep_orphans(now=now + timedelta(days=3))
 
     assert swept == 0
-    with files.open_file(row.public_id) as stored:
+    with files.open_file(row.public_id, by=Actor.system()) as stored:
         assert stored.read() == b"orphan"
 
 

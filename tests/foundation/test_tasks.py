@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django_tasks import TaskResultStatus
 from django_tasks.exceptions import InvalidTaskError, TaskResultDoesNotExist, TaskResultMismatch
 
+from landsea.foundation.actor import Actor
 from landsea.foundation.models import TaskRun, TaskState
 from landsea.foundation.tasks import TaskContext, ask_to_cancel, get_progress, task
 from landsea.foundation.worker import Worker
@@ -17,6 +18,7 @@ from tests.foundation import sample_tasks as sample
 
 pytestmark = pytest.mark.django_db
 
+SYSTEM = Actor.system()
 OWNER, SUBJECT = UUID(int=1), UUID(int=2)
 
 
@@ -56,7 +58,7 @@ def test_a_task_is_asked_for_only_if_the_act_around_it_happens() -> None:
 def test_a_task_knows_whose_work_it_is() -> None:
     asked = sample.add.on_behalf_of(owner=OWNER, subject=SUBJECT).enqueue(1, 2)
 
-    progress = get_progress(UUID(asked.id))
+    progress = get_progress(UUID(asked.id), by=SYSTEM)
 
     assert (progress.owner, progress.created_by) == (OWNER, SUBJECT)
 
@@ -81,7 +83,7 @@ def test_what_json_lacks_is_neither_taken_nor_returned() -> None:
         sample.shout.enqueue(uuid4())  # type: ignore[arg-type]
     worker_in().run_until_idle()
 
-    assert "Unsupported type" in get_progress(UUID(asked.id)).error
+    assert "Unsupported type" in get_progress(UUID(asked.id), by=SYSTEM).error
 
 
 def test_an_unknown_result_and_that_of_another_task_are_told_apart() -> None:
@@ -105,7 +107,7 @@ def test_a_task_is_a_function_that_a_worker_can_import() -> None:
 def test_a_waiting_task_is_cancelled_at_once() -> None:
     asked = sample.add.enqueue(1, 2)
 
-    state = ask_to_cancel(UUID(asked.id), now=datetime.now(UTC))
+    state = ask_to_cancel(UUID(asked.id), by=SYSTEM, now=datetime.now(UTC))
     worker_in().run_until_idle()
     asked.refresh()
 
@@ -121,7 +123,7 @@ def test_a_running_task_stops_where_it_asks_and_what_it_did_stays_done() -> None
 
     worker_in().run_until_idle()
 
-    progress = get_progress(UUID(asked.id))
+    progress = get_progress(UUID(asked.id), by=SYSTEM)
     assert (progress.state, progress.done, progress.total) == (TaskState.CANCELLED, 2, 4)
     assert (progress.is_cancel_asked, progress.is_finished) == (True, True)
     assert sample.list_effects() == ["step 0", "step 1"]
@@ -131,17 +133,17 @@ def test_a_finished_task_can_not_be_cancelled() -> None:
     asked = sample.add.enqueue(1, 2)
     worker_in().run_until_idle()
 
-    state = ask_to_cancel(UUID(asked.id), now=datetime.now(UTC))
+    state = ask_to_cancel(UUID(asked.id), by=SYSTEM, now=datetime.now(UTC))
 
     assert state is TaskState.SUCCEEDED
-    assert not get_progress(UUID(asked.id)).is_cancel_asked
+    assert not get_progress(UUID(asked.id), by=SYSTEM).is_cancel_asked
 
 
 def test_an_unknown_task_has_no_progress_and_is_not_cancelled() -> None:
     with pytest.raises(NotFound):
-        get_progress(uuid4())
+        get_progress(uuid4(), by=SYSTEM)
     with pytest.raises(NotFound):
-        ask_to_cancel(uuid4(), now=datetime.now(UTC))
+        ask_to_cancel(uuid4(), by=SYSTEM, now=datetime.now(UTC))
 
 
 @pytest.mark.parametrize(

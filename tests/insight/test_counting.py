@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from landsea.cards.models import Redemption
 from landsea.cards.services.voiding import void_admission
 from landsea.foundation import outbox
+from landsea.foundation.actor import Actor
 from landsea.foundation.models import OutboxEntry, ReceivedEvent
 from landsea.insight.engine.figures import DataKind, Figure
 from landsea.insight.models import VisitFact
@@ -174,7 +175,8 @@ def test_the_fact_of_an_admission_names_its_cell_of_the_figure() -> None:
     count_visit(programme)
     count_visit(programme)
 
-    found = find_fact_of_admission(Redemption.objects.order_by("id")[0].public_id)
+    first = Redemption.objects.order_by("id")[0]
+    found = find_fact_of_admission(first.public_id, actor=Actor.system())
 
     assert found is not None
     assert (found.visits, found.cell_visits) == (1, 2)
@@ -185,7 +187,7 @@ def test_an_admission_that_is_not_counted_yet_has_no_fact() -> None:
     programme = make_programme()
     result = scan_card(make_card(programme), programme)
 
-    assert find_fact_of_admission(result.scan_id) is None
+    assert find_fact_of_admission(result.scan_id, actor=Actor.system()) is None
 
 
 def test_an_admission_at_a_place_withdrawn_since_is_counted_when_it_is_published_again() -> None:

@@ -11,10 +11,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from landsea.foundation.actor import Role
-from landsea.foundation.models import TaskRun, TaskState
+from landsea.foundation.models import Change, TaskRun, TaskState
 from landsea.foundation.worker import Worker
 from landsea.insight.models import PublishedObservation
 from landsea.kernel.clock import FixedClock
+from landsea.members.models import RoleAssignment
 from tests.factories.cards import make_programme
 from tests.factories.insight import count_visit, load, make_arrivals_row, table_of
 from tests.factories.library import make_place
@@ -249,6 +250,41 @@ def test_a_file_that_is_too_large_is_refused(statistician: Client, settings: Set
     assert response.status_code == 422
     assert "This is larger than the 1 MB that are taken." in response.content.decode()
     assert not TaskRun.objects.exists()
+
+
+def test_the_log_names_whoever_loaded_a_file(client: Client) -> None:
+    alliance = make_alliance()
+    person = sign_in(client, Role.STATISTICIAN, alliance_id=alliance.id)
+    send(client, table_of(make_arrivals_row()))
+
+    work()
+
+    change = Change.objects.get(action="load")
+    assert (change.actor_kind, change.actor_subject) == ("person", person.subject)
+    assert (change.actor_roles, change.alliance) == ("statistician", alliance.public_id)
+
+
+def test_a_file_is_not_loaded_for_somebody_whose_role_was_withdrawn(client: Client) -> None:
+    sign_in(client, Role.STATISTICIAN, alliance_id=make_alliance().id)
+    task_id = send(client, table_of(make_arrivals_row()))
+    RoleAssignment.objects.update(withdrawn_at=timezone.now())
+
+    work()
+
+    assert TaskRun.objects.get(public_id=task_id).state == TaskState.FAILED
+    assert not PublishedObservation.objects.exists()
+
+
+def test_another_statistician_does_not_see_or_stop_a_loading(client: Client) -> None:
+    sign_in(client, Role.STATISTICIAN, alliance_id=make_alliance().id)
+    task_id = send(client, table_of(make_arrivals_row()))
+    sign_in(client, Role.STATISTICIAN, alliance_id=make_alliance("elsewhere").id)
+
+    seen = client.get(f"{FIGURES}load/{task_id}/")
+    stopped = client.post(f"{FIGURES}load/{task_id}/cancel/")
+
+    assert (seen.status_code, stopped.status_code) == (404, 404)
+    assert TaskRun.objects.get(public_id=task_id).state == TaskState.READY
 
 
 @pytest.mark.parametrize("role", [None, Role.GATE, Role.EDITOR])

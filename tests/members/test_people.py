@@ -63,10 +63,6 @@ def test_an_office_gives_roles_in_its_own_alliance_only() -> None:
         grant_role(person, Role.STATISTICIAN, alliance_id=other.id, by=office, now=NOW)
     with pytest.raises(NotAllowed):
         grant_role(person, Role.GATE, organisation_id=owner.id, by=office, now=NOW)
-    with pytest.raises(NotAllowed):
-        grant_role(
-            person, Role.GATE, organisation_id=owner.id, alliance_id=own.id, by=office, now=NOW
-        )
 
     assert list_grants_of(person) == {RoleGrant(Role.STATISTICIAN, None, own.id)}
 

@@ -36,6 +36,30 @@ class NoSuchVenueHere(NotAllowed):
     mend = N_("Choose one of your venues.")
 
 
+class AlreadyBlocked(Conflict):
+    """The card was blocked before."""
+
+    code = "already-blocked"
+    message = N_("This card is blocked.")
+    mend = N_("Free it first to block it for another reason.")
+
+
+class NotBlocked(Conflict):
+    """The card is not blocked."""
+
+    code = "not-blocked"
+    message = N_("This card is not blocked.")
+    mend = N_("Nothing has to be done.")
+
+
+class BlockNeedsReason(InvalidInput):
+    """No reason was given."""
+
+    code = "block-needs-reason"
+    message = N_("A card is not blocked without a reason.")
+    mend = N_("Write in a few words why, for example “reported as lost”.")
+
+
 class VoidTooLate(Conflict):
     """Ten minutes are over."""
 

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from landsea.cards.engine.rules import Outcome, QuotaPeriod, Rule, Verdict
+from landsea.cards.models import AgeBand
 from landsea.foundation.shown import in_words
 from landsea.kernel.texts import N_
 
@@ -59,6 +60,15 @@ _SENTENCES: Mapping[Rule, tuple[str, str]] = {
     ),
 }
 
+#: For whom a card is, as a choice in the shop and on the card.
+BANDS: Mapping[AgeBand, str] = {
+    AgeBand.ADULT: N_("adult"),
+    AgeBand.YOUTH: N_("youth, 12 to 17 years"),
+    AgeBand.CHILD: N_("child, 4 to 11 years"),
+    AgeBand.INFANT: N_("infant, up to 3 years"),
+}
+_GUARDED = (AgeBand.CHILD, AgeBand.INFANT)
+
 
 @dataclass(frozen=True, slots=True)
 class GateWords:
@@ -69,7 +79,7 @@ class GateWords:
     say: str
 
 
-def words_for(verdict: Verdict) -> GateWords:
+def words_for(verdict: Verdict, age_band: AgeBand | None = None) -> GateWords:
     """Returns the words for a verdict."""
     heading = {
         Outcome.ADMITTED: _("Admitted"),
@@ -77,7 +87,22 @@ def words_for(verdict: Verdict) -> GateWords:
         Outcome.WAIT: _("Wait"),
     }[verdict.outcome]
     reason, say = _sentences(verdict)
+    if verdict.is_admitted and age_band is not None:
+        reason = f"{reason} {_whom(age_band)}".strip()
     return GateWords(heading, reason, say)
+
+
+def band_words(age_band: AgeBand) -> str:
+    """Returns for whom a card is."""
+    return _(BANDS[age_band])
+
+
+def _whom(age_band: AgeBand) -> str:
+    """Returns what staff look for beside a card that is not an adult's."""
+    if age_band is AgeBand.ADULT:
+        return ""
+    whom = _("Card for: %(band)s.") % {"band": band_words(age_band)}
+    return f"{whom} {_('Look for a guardian.')}" if age_band in _GUARDED else whom
 
 
 def _sentences(verdict: Verdict) -> tuple[str, str]:

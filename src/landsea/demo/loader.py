@@ -7,6 +7,7 @@ from datetime import date, datetime
 from importlib.resources import files
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from landsea.cards.engine.rules import QuotaPeriod
@@ -27,11 +28,13 @@ from landsea.members.engine.kinds import OrganisationKind
 from landsea.members.queries import AllianceValue, OrganisationValue
 from landsea.members.services.admission import (
     admit_member,
+    apply_for_membership,
     found_alliance,
     register_organisation,
 )
 from landsea.members.services.people import grant_role, register_person
 
+_ALLIANCE = "demo"
 #: Which invented organisation keeps the records of a region.
 _KEEPERS = {
     "Chongqing": "demo-chongqing",
@@ -64,6 +67,17 @@ _ORGANISATIONS = (
         {"en": "Singapore venues (demonstration)", "zh-Hans": "新加坡景区（演示）"},
     ),
 )
+#: Asks to be admitted, so that the office's home has something to decide.
+_APPLICANT = (
+    "demo-lakeside-hotel",
+    OrganisationKind.HOTEL,
+    "CN",
+    {"en": "Lakeside hotel (demonstration)", "zh-Hans": "湖畔酒店（演示）"},
+)
+_APPLICATION = (
+    "An invented hotel: 120 rooms beside a lake, ten minutes from the next venue of this alliance."
+    " We would like to offer a breakfast to holders of the card."
+)
 _PLACE_SOURCE = "places"
 
 
@@ -79,13 +93,15 @@ class DemoReport:
 
 def load_demo(*, now: datetime) -> DemoReport:
     """Loads the demonstration into an empty installation; leaves one that has it alone."""
-    if members.find_organisation_by_slug(_ORGANISATIONS[0][0]) is not None:
-        return DemoReport(is_new=False)
     by = Actor.system()
+    if members.find_organisation_by_slug(_ORGANISATIONS[0][0]) is not None:
+        with transaction.atomic():
+            _load_people(by, now)
+        return DemoReport(is_new=False)
     # One transaction: a set-up that is stopped half-way starts from nothing the next time.
     with transaction.atomic():
         alliance, organisations = _load_members(by, now)
-        _load_people(alliance, organisations, by, now)
+        _load_people(by, now)
         place_count = _load_places(organisations, by, now)
         benefit_count = _load_programme(alliance, by, now)
         observation_count = _load_figures(by, now)
@@ -107,7 +123,7 @@ def _load_members(by: Actor, now: datetime) -> tuple[AllianceValue, dict[str, Or
         "en": "Land-Sea Alliance (demonstration)",
         "zh-Hans": "陆海联盟（演示）",
     }
-    alliance = found_alliance("demo", LocalisedText.of(names), is_demo=True, by=by, now=now)
+    alliance = found_alliance(_ALLIANCE, LocalisedText.of(names), is_demo=True, by=by, now=now)
     organisations = {
         slug: register_organisation(
             slug, LocalisedText.of(names), kind, market, is_demo=True, by=by, now=now
@@ -116,25 +132,39 @@ def _load_members(by: Actor, now: datetime) -> tuple[AllianceValue, dict[str, Or
     }
     for organisation in organisations.values():
         admit_member(organisation.id, alliance.id, from_day=now.date(), by=by, now=now)
+    slug, kind, market, texts = _APPLICANT
+    applicant = register_organisation(
+        slug, LocalisedText.of(texts), kind, market, is_demo=True, by=by, now=now
+    )
+    apply_for_membership(applicant.id, alliance.id, application=_APPLICATION, by=by, now=now)
     return alliance, organisations
 
 
-def _load_people(
-    alliance: AllianceValue,
-    organisations: dict[str, OrganisationValue],
-    by: Actor,
-    now: datetime,
-) -> None:
-    people = {
-        role.key: register_person(role.email, str(role.title).capitalize(), by=by)
-        for role in DEMO_ROLES
-    }
-    for slug in _KEEPERS.values():
-        grant_role(
-            people["gate"], Role.GATE, organisation_id=organisations[slug].id, by=by, now=now
-        )
-    grant_role(people["office"], Role.OFFICE, alliance_id=alliance.id, by=by, now=now)
-    grant_role(people["statistician"], Role.STATISTICIAN, alliance_id=alliance.id, by=by, now=now)
+def _load_people(by: Actor, now: datetime) -> None:
+    """Makes the people whose role a visitor may take, those that an older release lacked.
+
+    Who is there already is left alone: visitors may have taken a role away.
+    """
+    keepers = [members.find_organisation_by_slug(slug) for slug in _KEEPERS.values()]
+    keeper_ids = [keeper.id for keeper in keepers if keeper is not None]
+    alliance_id = next(each.id for each in members.list_alliances() if each.slug == _ALLIANCE)
+    known = get_user_model().objects.unscoped("people of the demonstration, who are nobody")
+    for role in DEMO_ROLES:
+        if known.filter(email=role.email).exists():
+            continue
+        person = register_person(role.email, str(role.title).capitalize(), by=by)
+        match role.key:
+            case "gate":
+                for key in keeper_ids:
+                    grant_role(person, Role.GATE, organisation_id=key, by=by, now=now)
+            case "editor":
+                grant_role(person, Role.EDITOR, organisation_id=keeper_ids[0], by=by, now=now)
+            case "member":
+                grant_role(person, Role.OFFICE, organisation_id=keeper_ids[0], by=by, now=now)
+            case "office":
+                grant_role(person, Role.OFFICE, alliance_id=alliance_id, by=by, now=now)
+            case "statistician":
+                grant_role(person, Role.STATISTICIAN, alliance_id=alliance_id, by=by, now=now)
 
 
 def _load_places(organisations: dict[str, OrganisationValue], by: Actor, now: datetime) -> int:

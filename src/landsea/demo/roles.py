@@ -20,7 +20,9 @@ class DemoRole:
 
 DEMO_ROLES = (
     DemoRole("gate", "gate@demo.invalid", _("gate staff"), "cards:gate"),
-    DemoRole("office", "office@demo.invalid", _("alliance's office"), "traces"),
+    DemoRole("editor", "editor@demo.invalid", _("editor"), "desk"),
+    DemoRole("member", "member@demo.invalid", _("member's office"), "desk"),
+    DemoRole("office", "office@demo.invalid", _("alliance's office"), "offices"),
     DemoRole("statistician", "statistics@demo.invalid", _("statistician"), "insight:figures"),
 )
 

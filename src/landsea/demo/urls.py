@@ -4,4 +4,7 @@ from django.urls import path
 
 from landsea.demo import pages
 
-urlpatterns = [path("role/", pages.take_demo_role, name="demo-role")]
+urlpatterns = [
+    path("role/", pages.take_demo_role, name="demo-role"),
+    path("mail/", pages.kept_mail, name="demo-mail"),
+]

@@ -9,6 +9,11 @@ def append_only(table: str, *, instead: str) -> RunPython:
     """Returns the migration that keeps a table append-only; `instead` is told to whoever tries."""
     message = f"a row of {table} is never changed or deleted: {instead}"
     statements = {"sqlite": _sqlite(table, message), "postgresql": _postgresql(table, message)}
+    #: What the doctor looks for.
+    triggers = {
+        "sqlite": [f"{table}_no_update", f"{table}_no_delete"],
+        "postgresql": [f"{table}_append_only"],
+    }
 
     def guard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         _execute(schema_editor, [up for up, _down in statements[schema_editor.connection.vendor]])
@@ -17,7 +22,7 @@ def append_only(table: str, *, instead: str) -> RunPython:
         pairs = statements[schema_editor.connection.vendor]
         _execute(schema_editor, [down for _up, down in reversed(pairs)])
 
-    return RunPython(guard, release)
+    return RunPython(guard, release, hints={"triggers": triggers})
 
 
 def _execute(schema_editor: BaseDatabaseSchemaEditor, statements: list[str]) -> None:

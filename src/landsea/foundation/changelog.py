@@ -1,7 +1,10 @@
 """Writes the change log, in the transaction of the change."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +18,29 @@ from landsea.foundation.models import Change
 from landsea.kernel.texts import LocalisedText
 
 Patch = Mapping[str, Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    id: UUID
+    undoes: UUID | None
+
+
+#: The batch in which everything is recorded for the time being.
+_current: ContextVar[_Batch | None] = ContextVar("changelog batch", default=None)
+
+
+@contextmanager
+def one_batch(batch: UUID, *, undoes: UUID | None = None) -> Iterator[None]:
+    """Records what acts write inside as one batch, say of one taking back, whoever's acts it are.
+
+    An act that names a batch of its own keeps it.
+    """
+    token = _current.set(_Batch(batch, undoes))
+    try:
+        yield
+    finally:
+        _current.reset(token)
 
 
 class _Encoder(DjangoJSONEncoder):
@@ -36,10 +62,23 @@ def record(
     patch: Patch,
     batch: UUID | None = None,
     organisation: UUID | None = None,
+    alliance: UUID | None = None,
+    undoes: UUID | None = None,
 ) -> Change:
-    """Records one change of a row; `patch` is `{field: [before, after]}`."""
+    """Records one change of a row; `patch` is `{field: [before, after]}`.
+
+    `organisation` and `alliance` are the public ids of those whose offices may read it.
+    """
     change = build(
-        row, action=action, by=by, now=now, patch=patch, batch=batch, organisation=organisation
+        row,
+        action=action,
+        by=by,
+        now=now,
+        patch=patch,
+        batch=batch,
+        organisation=organisation,
+        alliance=alliance,
+        undoes=undoes,
     )
     change.save(force_insert=True)
     return change
@@ -54,9 +93,14 @@ def build(
     patch: Patch,
     batch: UUID | None = None,
     organisation: UUID | None = None,
+    alliance: UUID | None = None,
+    undoes: UUID | None = None,
 ) -> Change:
     """Returns a change not yet stored, for acts that write many at once."""
     key = getattr(row, "public_id", None) or row.pk
+    current = _current.get()
+    if current is not None:
+        batch, undoes = batch or current.id, undoes or current.undoes
     return Change(
         batch=batch or uuid7(),
         row_label=row._meta.label_lower,
@@ -67,6 +111,8 @@ def build(
         actor_subject=by.subject,
         actor_roles=by.roles_text,
         organisation=organisation,
+        alliance=alliance,
+        undoes=undoes,
         request_id=by.request_id,
         changed_at=now,
     )
@@ -78,7 +124,9 @@ def record_many(changes: Sequence[Change]) -> None:
 
 
 def list_changes_of(row: models.Model) -> list[Change]:
-    """Lists what happened to a row, oldest first."""
+    """Lists what happened to a row, oldest first, for whoever has the row; see `history`."""
     key = getattr(row, "public_id", None) or row.pk
-    rows = Change.objects.filter(row_label=row._meta.label_lower, row_key=str(key))
+    rows = Change.objects.unscoped("the caller has the row").filter(
+        row_label=row._meta.label_lower, row_key=str(key)
+    )
     return list(rows.order_by("id"))

@@ -8,6 +8,7 @@ import hashlib
 import logging
 import os
 import re
+import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterator
@@ -71,22 +72,48 @@ def store_file(
             )
 
 
-def get_file(public_id: UUID) -> StoredFile:
-    """Returns what is known of a file; whether the reader may see it is the caller's to check."""
-    row = StoredFile.objects.filter(public_id=public_id).first()
+def get_file(public_id: UUID, *, by: Actor) -> StoredFile:
+    """Returns what is known of a file that the actor may see."""
+    row = StoredFile.objects.visible_to(by).filter(public_id=public_id).first()
     if row is None:
         raise NotFound
     return row
 
 
-def open_file(public_id: UUID) -> "File[bytes]":
-    """Returns a file's content to read from; the caller checks who reads, and closes it."""
-    row = get_file(public_id)
+def open_file(public_id: UUID, *, by: Actor) -> "File[bytes]":
+    """Returns the content of a file that the actor may see; the caller closes it."""
+    row = get_file(public_id, by=by)
     try:
         return default_storage.open(path_of(row.sha256))
     except FileNotFoundError as error:
         logger.exception("The content of a file is gone", extra={"file": str(public_id)})
         raise NotFound from error
+
+
+def list_contents() -> Iterator[str]:
+    """Lists the digests under which content lies in the storage."""
+    return (path.rsplit("/", 1)[-1] for path in _list_content())
+
+
+def find_content_size(sha256: str) -> int | None:
+    """Returns how many bytes of content there are under a digest; None when it is gone."""
+    try:
+        return default_storage.size(path_of(sha256))
+    except FileNotFoundError:
+        return None
+
+
+def open_content(sha256: str) -> "File[bytes]":
+    """Returns the content with a digest to read from; raises FileNotFoundError when it is gone."""
+    return default_storage.open(path_of(sha256))
+
+
+def put_content(content: BinaryIO, *, sha256: str) -> None:
+    """Stores content whose row comes, or came, another way; refuses what has another digest."""
+    with _received(content, max_bytes=sys.maxsize) as received:
+        if received.sha256 != sha256:
+            raise InvalidInput(field="sha256", value=sha256)
+        _keep(received)
 
 
 def sweep_orphans(*, now: datetime) -> int:
@@ -202,7 +229,8 @@ def _is_orphan(path: str, now: datetime) -> bool:
             return False
     except FileNotFoundError:
         return False
-    return not StoredFile.objects.filter(sha256=path.rsplit("/", 1)[-1]).exists()
+    rows = StoredFile.objects.unscoped("content stays while any row names it")
+    return not rows.filter(sha256=path.rsplit("/", 1)[-1]).exists()
 
 
 def _sweep_incoming(now: datetime) -> int:

@@ -7,6 +7,7 @@ and a Thai reader who meets 2569 beside a table of 2026 would have to guess.
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from math import floor, log10
 from typing import Literal
 
@@ -20,6 +21,10 @@ from landsea.kernel.money import Money
 #: English is the world's here: days before months, and a clock of 24 hours like the tickets'.
 _LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
 _MINUS = "−"
+#: Unions, worlds, and what ISO 3166 reserves or leaves to its users.
+_NOT_ISO_3166 = frozenset(
+    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ")
+)
 #: Below this a number is shorter in digits than in words.
 _FIRST_COMPACT = 10_000
 
@@ -97,6 +102,13 @@ def instant(value: datetime, language: str) -> str:
     locale = locale_of(language)
     joined = str(get_datetime_format("medium", locale=locale))
     return joined.format(clock(value, language), format_date(value, "medium", locale=locale))
+
+
+@cache
+def market_codes() -> frozenset[str]:
+    """Returns the codes of ISO 3166-1, without those that CLDR has besides them."""
+    codes = {str(code) for code in locale_of("en").territories}
+    return frozenset(code for code in codes - _NOT_ISO_3166 if re.fullmatch("[A-Z]{2}", code))
 
 
 def market_name(code: str, language: str) -> str:

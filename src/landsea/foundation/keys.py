@@ -1,19 +1,18 @@
 """Signing keys: made, rotated, revoked; private halves sealed with the installation's secrets."""
 
-import base64
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.fernet import InvalidToken, MultiFernet
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.db import IntegrityError, models, transaction
 
 from landsea.foundation.models import SigningKey
+from landsea.foundation.seals import sealer
+from landsea.foundation.second_factors import reseal_second_factors
 
 _RAW = serialization.Encoding.Raw
 
@@ -54,21 +53,40 @@ def rotate_signing_key(purpose: str, scope: UUID, *, now: datetime) -> KeyPair:
     return KeyPair(row.kid, _sealer().decrypt(bytes(row.sealed_private_key)))
 
 
+def rotate_all(*, now: datetime) -> int:
+    """Makes a new key for each scope that has one; returns for how many."""
+    with transaction.atomic():
+        current = SigningKey.objects.filter(retired_at__isnull=True, revoked_at__isnull=True)
+        scopes = list(current.order_by("id").values_list("purpose", "scope"))
+        for purpose, scope in scopes:
+            rotate_signing_key(purpose, scope, now=now)
+    return len(scopes)
+
+
 def list_public_keys(purpose: str) -> list[PublicKey]:
     """Lists the keys whose signatures count, in all scopes, oldest first."""
     rows = SigningKey.objects.filter(purpose=purpose, revoked_at__isnull=True).order_by("id")
     return [PublicKey(row.kid, bytes(row.public_key)) for row in rows]
 
 
+def opens(key: SigningKey) -> bool:
+    """Says whether one of the present secrets opens a key."""
+    try:
+        _sealer().decrypt(bytes(key.sealed_private_key))
+    except InvalidToken:
+        return False
+    return True
+
+
 def reseal_all() -> int:
-    """Seals every private key anew with the first secret, after a new secret was put before it."""
-    sealer = _sealer()
+    """Seals all keys and second factors anew, after a new secret was put before the others."""
+    rotating = _sealer()
     with transaction.atomic():
         rows = list(SigningKey.objects.order_by("id"))
         for row in rows:
-            row.sealed_private_key = sealer.rotate(bytes(row.sealed_private_key))
+            row.sealed_private_key = rotating.rotate(bytes(row.sealed_private_key))
         SigningKey.objects.bulk_update(rows, ["sealed_private_key"])
-    return len(rows)
+        return len(rows) + reseal_second_factors()
 
 
 def _rows(purpose: str, scope: UUID) -> models.QuerySet[SigningKey]:
@@ -95,11 +113,4 @@ def _create(purpose: str, scope: UUID, now: datetime) -> SigningKey:
 
 
 def _sealer() -> MultiFernet:
-    return MultiFernet([_fernet(secret) for secret in settings.LANDSEA_SECRETS])
-
-
-def _fernet(secret: str) -> Fernet:
-    derived = HKDF(
-        algorithm=hashes.SHA256(), length=32, salt=None, info=b"landsea signing keys"
-    ).derive(secret.encode())
-    return Fernet(base64.urlsafe_b64encode(derived))
+    return sealer("landsea signing keys")

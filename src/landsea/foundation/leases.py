@@ -20,6 +20,7 @@ from landsea.kernel.errors import LandseaError
 
 FIRST_RETRY = timedelta(seconds=2)
 LONGEST_RETRY = timedelta(hours=1)
+_THE_WORKER = "a worker does the work of all"
 
 
 class LeaseLost(BaseException):
@@ -63,7 +64,7 @@ def renew(lease: Lease, *, now: datetime) -> None:
 
 def write(lease: Lease, **values: object) -> None:
     """Writes to the task's row, or raises `LeaseLost` and writes nothing."""
-    held = TaskRun.objects.filter(
+    held = TaskRun.objects.unscoped(_THE_WORKER).filter(
         pk=lease.run_id, lease_token=lease.token, state=TaskState.RUNNING.value
     )
     if not held.update(**values):
@@ -86,7 +87,8 @@ def fail(lease: Lease, error: Exception, *, now: datetime) -> TaskState:
     The wait doubles from attempt to attempt. An error that tells the user what to mend (status
     4xx) would be the same next time, so it ends the task at once.
     """
-    run = TaskRun.objects.only("attempt_count", "max_attempts").get(pk=lease.run_id)
+    runs = TaskRun.objects.unscoped(_THE_WORKER)
+    run = runs.only("attempt_count", "max_attempts").get(pk=lease.run_id)
     noted = {
         "error": _sentence(error),
         "error_type": f"{type(error).__module__}.{type(error).__qualname__}",
@@ -104,7 +106,8 @@ def fail(lease: Lease, error: Exception, *, now: datetime) -> TaskState:
 def hand_back(lease: Lease) -> None:
     """Gives the task to whoever is free, as if this attempt had not begun."""
     with transaction.atomic():
-        run = TaskRun.objects.select_for_update().get(pk=lease.run_id)
+        runs = TaskRun.objects.unscoped(_THE_WORKER)
+        run = runs.select_for_update().get(pk=lease.run_id)
         write(
             lease,
             **_released(TaskState.READY),
@@ -116,7 +119,7 @@ def hand_back(lease: Lease) -> None:
 def _due(queues: Collection[str], now: datetime) -> "models.QuerySet[TaskRun]":
     waiting = Q(state=TaskState.READY.value, run_after__lte=now)
     abandoned = Q(state=TaskState.RUNNING.value, lease_until__lte=now)
-    due = TaskRun.objects.filter(waiting | abandoned)
+    due = TaskRun.objects.unscoped(_THE_WORKER).filter(waiting | abandoned)
     return due.filter(queue__in=queues) if queues else due
 
 

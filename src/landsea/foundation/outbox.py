@@ -27,6 +27,7 @@ BATCH_SIZE = 100
 PAUSE_SECONDS = 0.02
 _FIRST_RETRY = timedelta(seconds=2)
 _LONGEST_RETRY = timedelta(hours=1)
+_OVERDUE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,13 @@ def deliver(*, now: datetime, limit: int = 1000) -> int:
 def count_waiting() -> int:
     """Returns how many entries are not delivered yet."""
     return OutboxEntry.objects.filter(delivered_at__isnull=True).count()
+
+
+def has_overdue(*, now: datetime) -> bool:
+    """Says whether an event waits for so long that the worker is broken or stopped."""
+    return OutboxEntry.objects.filter(
+        delivered_at__isnull=True, recorded_at__lte=now - _OVERDUE
+    ).exists()
 
 
 def _deliver_entry(entry: OutboxEntry, now: datetime) -> bool:

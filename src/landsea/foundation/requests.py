@@ -6,7 +6,8 @@ from django.http import HttpRequest
 
 from landsea.foundation.actor import Actor
 
-_SUBJECT = "subject"
+#: Where a session keeps the subject of a traveller without an account.
+SUBJECT_KEY = "subject"
 
 
 class Request(HttpRequest):
@@ -18,13 +19,18 @@ class Request(HttpRequest):
 
 def find_visitor_subject(request: HttpRequest) -> UUID | None:
     """Returns the subject under which this browser's traveller did something before."""
-    kept = request.session.get(_SUBJECT)
+    kept = request.session.get(SUBJECT_KEY)
     return UUID(kept) if kept else None
 
 
 def keep_visitor_subject(request: HttpRequest, subject: UUID) -> None:
     """Lets the browser's session go on under a subject, say after a change of role."""
-    request.session[_SUBJECT] = str(subject)
+    request.session[SUBJECT_KEY] = str(subject)
+
+
+def forget_visitor_subject(request: HttpRequest) -> None:
+    """Takes the subject out of the session, after an account has taken over what was under it."""
+    request.session.pop(SUBJECT_KEY, None)
 
 
 def ensure_visitor_subject(request: Request) -> UUID:

@@ -15,16 +15,33 @@ def load_or_create_secret(folder: Path) -> str:
     return path.read_text().strip()
 
 
+def replace_secret(folder: Path, secret: str) -> None:
+    """Puts another installation's secret in the place of this one's, with all that it sealed."""
+    path = folder / "secret.key"
+    draft = _draft(path, secret.strip())
+    draft.replace(path)
+
+
 def _create(path: Path) -> None:
-    # Written in full before it gets its name: server and worker start in the same moment, and
-    # neither may read half a secret, nor an empty one. `mkstemp` lets its owner alone read.
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    draft = _draft(path, secrets.token_urlsafe(48))
     try:
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(48) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
         with suppress(FileExistsError):  # another process was faster: its secret counts
             path.hardlink_to(draft)
     finally:
-        Path(draft).unlink()
+        draft.unlink()
+
+
+def _draft(path: Path, secret: str) -> Path:
+    # Written in full before it gets its name: server and worker start in the same moment, and
+    # neither may read half a secret, nor an empty one. `mkstemp` lets its owner alone read.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(secret + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        draft.unlink()
+        raise
+    return draft

@@ -14,7 +14,7 @@ and goes on from `context.done`:
         return len(rows)
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,6 +26,7 @@ from django.db import transaction
 from django_tasks.base import DEFAULT_TASK_QUEUE_NAME, Task
 
 from landsea.foundation import leases
+from landsea.foundation.actor import Actor
 from landsea.foundation.leases import Lease, LeaseLost
 from landsea.foundation.models import TaskRun, TaskState
 from landsea.kernel.clock import Clock
@@ -85,6 +86,8 @@ class TaskContext(django_tasks.TaskContext):
     """What a running task can ask and tell."""
 
     lease: Lease
+    #: The subject of whoever asked for it.
+    asked_by: UUID | None
     #: How far earlier attempts have come, as they stored it with their effects.
     done: int
     clock: Clock
@@ -108,7 +111,8 @@ class TaskContext(django_tasks.TaskContext):
 
     def check_cancelled(self) -> None:
         """Raises when this attempt is to end here: cancelled, lease lost, or the worker stops."""
-        run = TaskRun.objects.only("lease_token", "cancel_asked_at").get(pk=self.lease.run_id)
+        runs = TaskRun.objects.unscoped("the task looks at itself")
+        run = runs.only("lease_token", "cancel_asked_at").get(pk=self.lease.run_id)
         if run.lease_token != self.lease.token:
             raise LeaseLost(self.lease.run_id)
         if run.cancel_asked_at is not None:
@@ -156,9 +160,9 @@ class TaskProgress:
         return self.state is TaskState.SUCCEEDED
 
 
-def get_progress(public_id: UUID) -> TaskProgress:
-    """Returns how far a task is."""
-    run = TaskRun.objects.filter(public_id=public_id).first()
+def get_progress(public_id: UUID, *, by: Actor) -> TaskProgress:
+    """Returns how far a task is that the actor may see."""
+    run = TaskRun.objects.visible_to(by).filter(public_id=public_id).first()
     if run is None:
         raise NotFound
     return TaskProgress(
@@ -175,13 +179,45 @@ def get_progress(public_id: UUID) -> TaskProgress:
     )
 
 
-def ask_to_cancel(public_id: UUID, *, now: datetime) -> TaskState:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedTask:
+    """Work that came to nothing, for whoever has to see to it."""
+
+    public_id: UUID
+    #: The function's name.
+    name: str
+    error: str
+    failed_at: datetime
+
+
+def list_failed(*, by: Actor, colleagues: Iterable[UUID] = (), since: datetime) -> list[FailedTask]:
+    """Lists work that failed since an instant, newest first: the actor's and of some subjects.
+
+    Whose work is the actor's business is known to the caller.
+    """
+    shared = TaskRun.objects.unscoped("work of the colleagues that the caller names")
+    runs = TaskRun.objects.visible_to(by) | shared.filter(created_by__in=set(colleagues))
+    failed = runs.filter(state=TaskState.FAILED, finished_at__gte=since)
+    return [
+        FailedTask(
+            public_id=run.public_id,
+            name=run.task_path.rpartition(".")[2],
+            error=run.error,
+            failed_at=run.finished_at,
+        )
+        for run in failed.order_by("-finished_at", "-id")
+        if run.finished_at is not None
+    ]
+
+
+def ask_to_cancel(public_id: UUID, *, by: Actor, now: datetime) -> TaskState:
     """Cancels a waiting task at once, asks a running one to stop; returns where it stands.
 
     What a finished task did stays done.
     """
     with transaction.atomic():
-        run = TaskRun.objects.select_for_update().filter(public_id=public_id).first()
+        runs = TaskRun.objects.visible_to(by).select_for_update()
+        run = runs.filter(public_id=public_id).first()
         if run is None:
             raise NotFound
         if run.state == TaskState.READY:

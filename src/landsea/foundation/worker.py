@@ -18,6 +18,7 @@ from landsea.foundation.backend import find_task, result_of
 from landsea.foundation.heartbeat import Heartbeat
 from landsea.foundation.leases import Lease, LeaseLost
 from landsea.foundation.models import TaskRun
+from landsea.foundation.scheduling import Schedule
 from landsea.foundation.tasks import TaskCancelled, TaskContext, WorkerStopping
 from landsea.kernel.clock import Clock, SystemClock
 
@@ -49,6 +50,8 @@ class Worker:
     lease_length: timedelta = field(default_factory=lease_length)
     stopping: threading.Event = field(default_factory=threading.Event)
     worker_id: str = field(default_factory=make_worker_id)
+    #: None for a worker that leaves it to others to ask for daily work.
+    schedule: Schedule | None = None
 
     def run_forever(self) -> None:
         """Works until it is told to stop; outlives a database that is locked or gone."""
@@ -57,6 +60,8 @@ class Worker:
         while not self.stopping.is_set():
             try:
                 close_old_connections()
+                if self.schedule is not None:
+                    self.schedule.turn(now=self.clock.now())
                 did_something = self.turn()
                 pause = self.poll_seconds
             except Error as error:
@@ -125,6 +130,7 @@ class Worker:
         context = TaskContext(
             task_result=result_of(run, task),
             lease=lease,
+            asked_by=run.created_by,
             done=run.progress_done,
             clock=self.clock,
             is_stopping=self.stopping.is_set,

@@ -9,4 +9,6 @@ class InsightConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from landsea.insight import receivers  # noqa: F401, PLC0415 -- app ready
+        from landsea.insight import holdings, receivers  # noqa: F401, PLC0415 -- app ready
+
+        holdings.register()

@@ -3,8 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 
+from landsea.foundation.actor import Actor, Role
 from landsea.foundation.fields import LocalisedTextField
 from landsea.foundation.ids import uuid7
+from landsea.foundation.scoping import Private, Public, ScopedQuerySet, Scopes, public_ids
 from landsea.insight.engine.arrivals import CounterpartKind, ObservationStatus
 
 
@@ -27,6 +29,8 @@ class VisitFact(models.Model):
     local_date = models.DateField()
     admitted_at = models.DateTimeField()
     time_zone = models.CharField(max_length=64)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -142,3 +146,21 @@ class PublishedObservation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference_area} {self.counterpart_area} {self.period}"
+
+
+def fact_seen_by(actor: Actor) -> Q:
+    """The organisation that was visited, and the office and clearing officer of the alliance."""
+    roles = (Role.GATE, Role.EDITOR, Role.STATISTICIAN, Role.CLEARING_OFFICER, Role.OFFICE)
+    officers = actor.alliance_ids(Role.OFFICE, Role.CLEARING_OFFICER)
+    organisations = public_ids("members.Organisation", pk__in=actor.organisation_ids(*roles))
+    programmes = public_ids("cards.CardProgramme", alliance_id__in=officers)
+    return Q(organisation_id__in=organisations) | Q(programme_id__in=programmes)
+
+
+#: Who may see which rows of figures.
+SCOPES: Scopes = {
+    # In sums over a city and a month facts are public; each for itself is not.
+    "VisitFact": Private(owner="organisation_id", alliance="programme_id", seen_by=fact_seen_by),
+    "Vintage": Public("A collection of figures that offices published is public as they are."),
+    "PublishedObservation": Public("Offices published these figures."),
+}

@@ -122,7 +122,7 @@ def loading(request: Request, task_id: UUID) -> HttpResponse:
 def cancel(request: Request, task_id: UUID) -> HttpResponse:
     """Asks a loading to stop; what readers see stays the figures of before."""
     _loading(request, task_id)
-    tasks.ask_to_cancel(task_id, now=timezone.now())
+    tasks.ask_to_cancel(task_id, by=request.actor, now=timezone.now())
     return redirect("insight:loading", task_id=task_id)
 
 
@@ -130,7 +130,7 @@ def _loading(request: Request, task_id: UUID) -> tasks.TaskProgress:
     """Returns how far a loading is; other tasks are not to be seen or stopped here."""
     if not policies.can_load_published(request.actor):
         raise NotAllowed
-    progress = tasks.get_progress(task_id)
+    progress = tasks.get_progress(task_id, by=request.actor)
     if progress.task_path != load_published_file.module_path:
         raise NotFound
     return progress

@@ -7,12 +7,15 @@ from uuid import UUID
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
+from landsea.foundation.actor import Actor
 from landsea.insight.engine.arrivals import CounterpartKind, ObservationStatus
 from landsea.insight.engine.figures import DataKind, Figure
 from landsea.insight.engine.growth import Growth, Observed, year_on_year
 from landsea.insight.models import PublishedObservation, VisitFact
 from landsea.kernel.periods import add_months
 from landsea.kernel.texts import LocalisedText
+
+_IN_SUMS = "over a city and a month facts are public"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +95,8 @@ class DatasetValue:
 def list_card_admissions() -> list[CityMonth]:
     """Lists card admissions by month, latest first, and city; counted by this installation."""
     rows = (
-        VisitFact.objects.annotate(month=TruncMonth("local_date"))
+        VisitFact.objects.unscoped(_IN_SUMS)
+        .annotate(month=TruncMonth("local_date"))
         .values("city", "market", "month")
         .annotate(total=Sum("visits"))
         .order_by("-month", "-total", "city")
@@ -112,7 +116,7 @@ def list_card_admissions() -> list[CityMonth]:
 
 def count_card_admissions() -> int:
     """Returns how many card admissions were counted and stand."""
-    return VisitFact.objects.aggregate(total=Sum("visits"))["total"] or 0
+    return VisitFact.objects.unscoped(_IN_SUMS).aggregate(total=Sum("visits"))["total"] or 0
 
 
 def list_series() -> list[Series]:
@@ -172,19 +176,24 @@ def with_gaps(months: list[PublishedMonth]) -> list[MonthOrGap]:
     return [MonthOrGap(month, by_month.get(month)) for month in every]
 
 
-def find_fact_of_admission(admission_id: UUID) -> CountedFact | None:
-    """Returns how an admission was counted, once it was."""
-    facts = list(VisitFact.objects.filter(admission_id=admission_id).order_by("id"))
+def find_fact_of_admission(admission_id: UUID, *, actor: Actor) -> CountedFact | None:
+    """Returns how an admission was counted, once it was, to whoever may see the fact."""
+    rows = VisitFact.objects.visible_to(actor).filter(admission_id=admission_id)
+    facts = list(rows.order_by("id"))
     if not facts:
         return None
     fact = facts[0]
     month = fact.local_date.replace(day=1)
-    cell = VisitFact.objects.filter(
-        city=fact.city,
-        market=fact.market,
-        local_date__year=month.year,
-        local_date__month=month.month,
-    ).aggregate(total=Sum("visits"))
+    cell = (
+        VisitFact.objects.unscoped(_IN_SUMS)
+        .filter(
+            city=fact.city,
+            market=fact.market,
+            local_date__year=month.year,
+            local_date__month=month.month,
+        )
+        .aggregate(total=Sum("visits"))
+    )
     return CountedFact(
         place_names=fact.place_names,
         local_date=fact.local_date,
@@ -216,7 +225,7 @@ def _current() -> QuerySet[PublishedObservation]:
 
 
 def _city_names() -> dict[tuple[str, str], LocalisedText]:
-    rows = VisitFact.objects.order_by("city", "market")
+    rows = VisitFact.objects.unscoped(_IN_SUMS).order_by("city", "market")
     return {
         (city, market): names
         for city, market, names in rows.values_list("city", "market", "city_names").distinct()

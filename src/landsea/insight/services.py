@@ -20,6 +20,7 @@ from landsea.insight.models import PublishedObservation, Vintage, VisitFact
 from landsea.kernel.errors import Conflict, NotAllowed
 from landsea.kernel.texts import N_
 from landsea.library import queries as library
+from landsea.members import queries as members
 
 ARRIVALS = "arrivals"
 BATCH_SIZE = 1000
@@ -78,7 +79,8 @@ def count_admission(event: AdmissionRecorded, *, event_id: UUID) -> None:
 
 def count_voided_admission(event: AdmissionVoided, *, event_id: UUID) -> None:
     """Writes the counter-fact of an admission: the two add up to nothing."""
-    fact = VisitFact.objects.filter(admission_id=event.admission_id, visits__gt=0).first()
+    facts = VisitFact.objects.unscoped("the receiver counts for all")
+    fact = facts.filter(admission_id=event.admission_id, visits__gt=0).first()
     if fact is None:
         raise AdmissionNotCountedYet
     copied = {
@@ -160,8 +162,19 @@ def _make_current(vintage: Vintage, *, by: Actor, now: datetime) -> None:
             action="load",
             by=by,
             now=now,
-            patch={"sha256": [None, vintage.sha256], "rows": [None, vintage.row_count]},
+            alliance=_alliance_of(by),
+            patch={
+                "file_name": [None, vintage.file_name],
+                "sha256": [None, vintage.sha256],
+                "rows": [None, vintage.row_count],
+            },
         )
+
+
+def _alliance_of(by: Actor) -> UUID | None:
+    """Returns the alliance for which somebody loads figures: the first, if there are several."""
+    found = members.list_alliances_by_ids(policies.list_loading_alliances(by))
+    return next((each.public_id for each in found.values()), None)
 
 
 def _row(vintage: Vintage, observation: Observation) -> PublishedObservation:

@@ -3,17 +3,19 @@
 from uuid import UUID
 
 from landsea.foundation import files
-from landsea.foundation.actor import Actor
 from landsea.foundation.tasks import TaskContext, task
 from landsea.insight.services import load_published
 from landsea.insight.tables import UnreadableTable, read_table
+from landsea.members import queries as members
 
 
 @task()
 def load_published_file(context: TaskContext, file_id: str) -> dict[str, object]:
     """Loads a file of published arrivals that somebody handed in."""
-    stored = files.get_file(UUID(file_id))
-    with files.open_file(stored.public_id) as content:
+    # Whoever handed the file in; a role withdrawn since is missed when it is loaded.
+    by = members.actor_of_subject(context.asked_by)
+    stored = files.get_file(UUID(file_id), by=by)
+    with files.open_file(stored.public_id, by=by) as content:
         try:
             rows = read_table(content.read())
         except UnreadableTable as error:
@@ -21,8 +23,7 @@ def load_published_file(context: TaskContext, file_id: str) -> dict[str, object]
     report = load_published(
         rows,
         source_file=stored.name,
-        # Whoever handed the file in was allowed to; the worker acts for the installation.
-        by=Actor.system(),
+        by=by,
         now=context.clock.now(),
         in_batch=lambda done, total: context.transaction(done=done, total=total),
     )

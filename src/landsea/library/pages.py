@@ -99,7 +99,7 @@ def places(request: HtmxRequest) -> HttpResponse:
 @require_GET
 def place(request: Request, public_id: UUID) -> HttpResponse:
     """Shows one place: what is known, how surely, and where each fact comes from."""
-    detail = get_place(public_id)
+    detail = get_place(public_id, actor=request.actor)
     found = detail.place
     return render(
         request,

@@ -7,3 +7,11 @@ class TripsConfig(AppConfig):
     name = "landsea.trips"
     label = "trips"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from landsea.foundation.subjects import register_takeover  # noqa: PLC0415 -- app ready
+        from landsea.trips import holdings  # noqa: PLC0415 -- app ready
+        from landsea.trips.services import take_over_trips  # noqa: PLC0415 -- app ready
+
+        register_takeover(take_over_trips)
+        holdings.register()

@@ -5,7 +5,9 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import F, Q
 
+from landsea.foundation.actor import Actor
 from landsea.foundation.ids import uuid7
+from landsea.foundation.scoping import Private, ScopedQuerySet, Scopes, of_subject
 
 
 class HoursBasis(StrEnum):
@@ -36,6 +38,8 @@ class Trip(models.Model):
     score = models.FloatField()
     designed_at = models.DateTimeField()
 
+    objects = ScopedQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -57,6 +61,8 @@ class TripDay(models.Model):
     return_minutes = models.FloatField()
     return_km = models.FloatField()
     return_mode = models.CharField(max_length=12)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -89,6 +95,8 @@ class TripStop(models.Model):
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
 
+    objects = ScopedQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["day", "position"], name="stops_of_a_day_are_numbered"),
@@ -115,6 +123,8 @@ class TripRest(models.Model):
     starts_at = models.DateTimeField()
     leaves_at = models.DateTimeField()
 
+    objects = ScopedQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -135,6 +145,8 @@ class TripOmission(models.Model):
     reason = models.CharField(max_length=30)
     params = models.JSONField(default=dict)
 
+    objects = ScopedQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["trip", "place"], name="a_place_is_left_out_once")
@@ -142,3 +154,28 @@ class TripOmission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.trip_id} without {self.place_id}"
+
+
+def trip_seen_by(actor: Actor) -> Q:
+    """Its traveller."""
+    return of_subject(actor, "traveller")
+
+
+def part_seen_by(actor: Actor) -> Q:
+    """The traveller of its trip."""
+    return of_subject(actor, "trip__traveller")
+
+
+def part_of_day_seen_by(actor: Actor) -> Q:
+    """The traveller of its day's trip."""
+    return of_subject(actor, "day__trip__traveller")
+
+
+#: Who may see which rows of trips.
+SCOPES: Scopes = {
+    "Trip": Private(owner="traveller", seen_by=trip_seen_by),
+    "TripDay": Private(owner="trip__traveller", seen_by=part_seen_by),
+    "TripOmission": Private(owner="trip__traveller", seen_by=part_seen_by),
+    "TripStop": Private(owner="day__trip__traveller", seen_by=part_of_day_seen_by),
+    "TripRest": Private(owner="day__trip__traveller", seen_by=part_of_day_seen_by),
+}

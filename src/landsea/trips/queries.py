@@ -10,9 +10,10 @@ from landsea.foundation.actor import Actor
 from landsea.kernel.errors import NotFound
 from landsea.kernel.periods import Period
 from landsea.library import queries as library
-from landsea.trips import policies
 from landsea.trips.models import HoursBasis, Trip, TripDay, TripOmission, TripStop
 from landsea.trips.towns import Town, find_town
+
+_OF_A_SEEN_TRIP = "parts of a trip that the reader sees"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,7 @@ def list_trips(actor: Actor) -> list[TripSummary]:
     """Lists the actor's trips, the latest designed first."""
     if actor.subject is None:
         return []
-    rows = Trip.objects.filter(traveller=actor.subject).order_by("-id")
+    rows = Trip.objects.visible_to(actor).filter(traveller=actor.subject).order_by("-id")
     return [
         TripSummary(public_id=row.public_id, town=find_town(row.town), period=_period(row))
         for row in rows
@@ -136,12 +137,12 @@ def list_trips(actor: Actor) -> list[TripSummary]:
 
 def get_trip(public_id: UUID, *, actor: Actor) -> TripValue:
     """Returns one of the actor's trips."""
-    row = Trip.objects.filter(public_id=public_id).first()
-    if row is None or not policies.can_see_trip(actor, row.traveller):
+    row = Trip.objects.visible_to(actor).filter(public_id=public_id).first()
+    if row is None:
         raise NotFound
-    days = list(row.days.order_by("on").prefetch_related("stops", "rests"))
-    omissions = list(row.omissions.order_by("position"))
-    pks = {stop.place_id for day in days for stop in day.stops.all()}
+    days = row.days.unscoped(_OF_A_SEEN_TRIP).order_by("on").prefetch_related("stops", "rests")
+    omissions = list(row.omissions.unscoped(_OF_A_SEEN_TRIP).order_by("position"))
+    pks = {stop.place_id for day in days for stop in day.stops.unscoped(_OF_A_SEEN_TRIP)}
     places = library.list_places_by_pks(pks | {omission.place_id for omission in omissions})
     zone = ZoneInfo(row.time_zone)
     return TripValue(
@@ -160,12 +161,17 @@ def get_trip(public_id: UUID, *, actor: Actor) -> TripValue:
     )
 
 
-def list_stops_at(place_pk: int, *, traveller: UUID) -> list[PlannedStop]:
-    """Lists when a traveller planned to be at a place, the latest designed trip first."""
+def list_stops_at(place_pk: int, *, trip: UUID | None, traveller: UUID) -> list[PlannedStop]:
+    """Lists when a traveller planned to be at a place on one trip, for the trace of a card."""
+    if trip is None:
+        return []
     rows = (
-        TripStop.objects.filter(place_id=place_pk, day__trip__traveller=traveller)
+        TripStop.objects.unscoped(
+            "whoever may trace a card follows it to the stop it was taken for"
+        )
+        .filter(place_id=place_pk, day__trip__public_id=trip, day__trip__traveller=traveller)
         .select_related("day__trip")
-        .order_by("-day__trip_id", "starts_at")
+        .order_by("starts_at")
     )
     return [
         PlannedStop(
@@ -183,14 +189,16 @@ def _period(row: Trip) -> Period:
 
 
 def _day(row: TripDay, places: dict[int, library.PlaceSummary], zone: ZoneInfo) -> DayValue:
-    parts: list[StopValue | RestValue] = [_stop(stop, places, zone) for stop in row.stops.all()]
+    parts: list[StopValue | RestValue] = [
+        _stop(stop, places, zone) for stop in row.stops.unscoped(_OF_A_SEEN_TRIP)
+    ]
     parts += [
         RestValue(
             name=rest.name,
             starts_at=rest.starts_at.astimezone(zone),
             leaves_at=rest.leaves_at.astimezone(zone),
         )
-        for rest in row.rests.all()
+        for rest in row.rests.unscoped(_OF_A_SEEN_TRIP)
     ]
     return DayValue(
         on=row.on,

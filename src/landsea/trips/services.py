@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
+from landsea.foundation import changelog
 from landsea.foundation.actor import Actor
 from landsea.kernel.errors import NotFound, Parameter
 from landsea.library import queries as library
 from landsea.library.queries import PlaceSummary
-from landsea.trips import policies
 from landsea.trips.engine.itinerary import DayPlan, Design
 from landsea.trips.engine.problem import Wish
 from landsea.trips.engine.reasons import NoFeasibleTrip
@@ -47,10 +47,28 @@ def design_trip(wishes: TripWishes, *, traveller: UUID, by: Actor, now: datetime
 
 def delete_trip(trip_id: UUID, *, by: Actor) -> None:
     """Removes a trip of the actor's."""
-    trip = Trip.objects.filter(public_id=trip_id).first()
-    if trip is None or not policies.can_see_trip(by, trip.traveller):
+    trip = Trip.objects.visible_to(by).filter(public_id=trip_id).first()
+    if trip is None:
         raise NotFound
     trip.delete()
+
+
+def take_over_trips(before: UUID, after: UUID, *, by: Actor, now: datetime) -> None:
+    """Gives the trips of one traveller to another, who was found to be the same."""
+    with transaction.atomic():
+        trips = list(
+            Trip.objects.unscoped("they were made in the browser that signed in")
+            .select_for_update()
+            .filter(traveller=before)
+            .order_by("id")
+        )
+        for trip in trips:
+            trip.traveller = after
+        Trip.objects.bulk_update(trips, ["traveller"])
+        # The log names no subject that the person does not act under.
+        changelog.record_many(
+            [changelog.build(trip, action="take-over", by=by, now=now, patch={}) for trip in trips]
+        )
 
 
 def _design(planned: PlannedPlaces) -> Design:

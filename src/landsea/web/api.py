@@ -1,64 +1,62 @@
-"""The JSON interface: mounts the modules' routers and answers errors as problem details."""
+"""The JSON interface: mounts the modules' routers."""
 
-import json
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from landsea import __version__
-from landsea.cards.http import router as gate
-from landsea.foundation.shown import shown
-from landsea.kernel.errors import LandseaError
+from landsea.cards.http import router as cards
+from landsea.insight.http import router as figures
+from landsea.library.http import router as places
+from landsea.members.api_keys import ApiKey
+from landsea.members.http import me
+from landsea.members.http import router as members
+from landsea.web.api_changes import router as changes
+from landsea.web.api_errors import answer_errors
+from landsea.web.api_limits import RateLimit
+from landsea.web.api_openapi import ABOUT, complete
+from landsea.web.api_reading import PlainRenderer, StrictParser
 
-api = NinjaAPI(
+
+class LandseaApi(NinjaAPI):
+    """An interface whose description also says what all its endpoints share."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        return self._described
+
+    @cached_property
+    def _described(self) -> OpenAPISchema:
+        return complete(super().get_openapi_schema(), dict(self._scopes()))
+
+    def _scopes(self) -> Iterator[tuple[str, list[str]]]:
+        """Lists the scopes of which each operation needs one."""
+        for router in self._get_bound_routers():
+            for view in router.path_operations.values():
+                for operation in view.operations:
+                    for auth in operation.auth_callbacks:
+                        if isinstance(auth, ApiKey) and auth.scopes:
+                            yield str(operation.operation_id), [each.value for each in auth.scopes]
+
+
+api = LandseaApi(
     title="Landsea",
     version=__version__,
-    description="The interface of a destination alliance's market system.",
+    description=ABOUT,
     urls_namespace="api",
     docs_url=None,
+    parser=StrictParser(),
+    renderer=PlainRenderer(),
+    throttle=[RateLimit()],
 )
-api.add_router("/gate", gate)
-
-
-def problem(status: int, code: str, title: str, detail: str, **more: object) -> HttpResponse:
-    """Returns an error as problem details (RFC 9457)."""
-    body = {"type": f"urn:landsea:{code}", "title": title, "status": status, "detail": detail}
-    return HttpResponse(
-        json.dumps(body | more, ensure_ascii=False),
-        status=status,
-        content_type="application/problem+json",
-    )
-
-
-@api.exception_handler(LandseaError)
-def landsea_error(request: HttpRequest, error: LandseaError) -> HttpResponse:
-    words = shown(error)
-    return problem(error.http_status, error.code, words.message, words.mend)
-
-
-@api.exception_handler(AuthenticationError)
-def not_authenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    answer = problem(
-        401,
-        "not-authenticated",
-        "No valid key was sent.",
-        "Send it as “Authorization: Bearer KEY”; it is shown when a device is enrolled.",
-    )
-    answer["WWW-Authenticate"] = "Bearer"
-    return answer
-
-
-@api.exception_handler(HttpError)
-def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code, "bad-request", "The request can't be read.", str(error))
-
-
-@api.exception_handler(ValidationError)
-def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    faults = [
-        {"field": ".".join(str(part) for part in fault["loc"]), "fault": fault["msg"]}
-        for fault in error.errors
-    ]
-    detail = "; ".join(f"{fault['field']}: {fault['fault']}" for fault in faults)
-    return problem(422, "invalid-input", "The request can't be read.", detail, faults=faults)
+answer_errors(api)
+api.add_router("/me", me)
+api.add_router("", members)
+api.add_router("/places", places)
+api.add_router("/figures", figures)
+api.add_router("", cards)
+api.add_router("/changes", changes)

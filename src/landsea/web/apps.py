@@ -7,3 +7,6 @@ class WebConfig(AppConfig):
     name = "landsea.web"
     label = "web"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from landsea.web import receivers  # noqa: F401, PLC0415 -- app ready

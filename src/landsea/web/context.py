@@ -7,11 +7,11 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
-from landsea.foundation.actor import Actor
+from landsea.foundation.actor import Actor, Role
 from landsea.kernel.texts import canonical_tag
 
 #: Each language by its own name: whoever looks for it may read no other.
-_OWN_NAMES = {
+OWN_NAMES = {
     "en": "English",
     "zh-hans": "简体中文",
     "de": "Deutsch",
@@ -34,8 +34,12 @@ class PageLanguage:
 
 def _roles(request: HttpRequest) -> frozenset[str]:
     """Returns what the reader does for anybody: which work the navigation offers."""
+    return frozenset(grant.role.value for grant in _actor(request).grants)
+
+
+def _actor(request: HttpRequest) -> Actor:
     actor: Actor = getattr(request, "actor", Actor())
-    return frozenset(grant.role.value for grant in actor.grants)
+    return actor
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -46,7 +50,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         PageLanguage(
             code=code,
             tag=canonical_tag(code),
-            own_name=_OWN_NAMES[code],
+            own_name=OWN_NAMES[code],
             address=translate_url(address, code),
             is_current=code == current,
         )
@@ -55,5 +59,6 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "languages": languages,
         "roles": _roles(request),
+        "runs_alliance": bool(_actor(request).alliance_ids(Role.OFFICE)),
         "current_language": next((each for each in languages if each.is_current), languages[0]),
     }

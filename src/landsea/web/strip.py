@@ -136,8 +136,7 @@ def draw_strip(language: str) -> SafeString:
             for town in TOWNS
         ),
     )
-    # The drawing is our own file; the names were escaped above.
-    return mark_safe(  # noqa: S308
+    return mark_safe(  # noqa: S308 -- our own drawing; the names were escaped above
         waters.removesuffix("</svg>")
         + format_html('<path class="thread" d="{}"/>{}</svg>', way, stops)
     )

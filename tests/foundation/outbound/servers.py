@@ -99,8 +99,8 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Museum)
+    def __init__(self, address: str) -> None:
+        super().__init__((address, 0), Museum)
         self.seen: list[tuple[str, str, dict[str, str], bytes]] = []
         self.is_over = threading.Event()
 
@@ -113,9 +113,9 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(tls: ssl.SSLContext | None = None) -> Iterator[Server]:
+def serve(tls: ssl.SSLContext | None = None, *, address: str = "127.0.0.1") -> Iterator[Server]:
     """Runs a server until the block ends."""
-    server = Server()
+    server = Server(address)
     if tls is not None:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)

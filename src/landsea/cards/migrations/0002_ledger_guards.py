@@ -57,5 +57,14 @@ class Migration(migrations.Migration):
 
     operations = [
         append_only("cards_posting", instead="reverse it"),
-        migrations.RunPython(guard, release),
+        migrations.RunPython(
+            guard,
+            release,
+            hints={
+                "triggers": {
+                    "sqlite": ["cards_posting_has_one_currency"],
+                    "postgresql": ["cards_posting_has_one_currency"],
+                }
+            },
+        ),
     ]

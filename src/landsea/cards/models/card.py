@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from landsea.foundation.ids import uuid7
+from landsea.foundation.scoping import ScopedQuerySet
 
 
 class AgeBand(StrEnum):
@@ -32,6 +33,10 @@ class Card(models.Model):
     )
     #: The trip for which it was taken: its public id, for the trip may be deleted.
     trip = models.UUIDField(null=True, blank=True)
+    #: The member that sold it; empty when the traveller took it.
+    sold_by = models.ForeignKey(
+        "members.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     valid_from = models.DateField()
     ends_on = models.DateField()
     price_minor = models.BigIntegerField()
@@ -39,6 +44,8 @@ class Card(models.Model):
     taken_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True, blank=True)
     blocked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -70,6 +77,8 @@ class Entitlement(models.Model):
     rate_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     rule_version = models.PositiveIntegerField()
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from landsea.cards.engine.clearing import AccountKind
 from landsea.foundation.ids import uuid7
+from landsea.foundation.scoping import ScopedQuerySet
 
 
 class Account(models.Model):
@@ -22,6 +23,8 @@ class Account(models.Model):
         "members.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     currency = models.CharField(max_length=3)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -79,6 +82,8 @@ class Posting(models.Model):
     #: The date under which it stands on statements: the venue's or the programme's.
     accounted_on = models.DateField()
     posted_at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from landsea.cards.engine.rules import QuotaPeriod
 from landsea.foundation.fields import LocalisedTextField
 from landsea.foundation.ids import uuid7
+from landsea.foundation.scoping import ScopedQuerySet
 
 
 class CardProgramme(models.Model):
@@ -50,6 +51,8 @@ class CardProduct(models.Model):
     currency = models.CharField(max_length=3)
     is_on_sale = models.BooleanField(default=True)
 
+    objects = ScopedQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["programme", "slug"], name="a_product_has_one_slug"),
@@ -90,6 +93,8 @@ class Benefit(models.Model):
     rule_version = models.PositiveIntegerField(default=1)
     #: Shown to try the software; the venue itself offers nothing.
     is_sample = models.BooleanField(default=False)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [

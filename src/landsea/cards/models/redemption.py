@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from landsea.foundation.ids import uuid7
+from landsea.foundation.scoping import ScopedQuerySet
 
 
 class Gate(models.Model):
@@ -17,6 +18,8 @@ class Gate(models.Model):
     key_sha256 = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
@@ -57,6 +60,8 @@ class Redemption(models.Model):
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.UUIDField(null=True, blank=True)
     void_reason = models.CharField(max_length=200, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -51,7 +51,9 @@ def gate(request: Request) -> HttpResponse:
     now = timezone.now()
     unpaid = None
     if scanned.result and scanned.result.verdict.rule is Rule.PAID and scanned.result.card_id:
-        unpaid = queries.get_card_at_counter(scanned.result.card_id, actor=request.actor, now=now)
+        unpaid = queries.get_card_at_counter(
+            scanned.result.card_id, organisation_id=venue.owner_id, actor=request.actor, now=now
+        )
     return render(
         request,
         "cards/gate.html",
@@ -66,7 +68,9 @@ def gate(request: Request) -> HttpResponse:
             # After the money was taken the card is checked again with one key.
             "pending": request.session.pop(_PENDING_CODE, ""),
             "scan_id": uuid7(),
-            "recent": queries.list_recent_admissions(venue.pk, since=now - timedelta(hours=12)),
+            "recent": queries.list_recent_admissions(
+                venue.pk, actor=request.actor, since=now - timedelta(hours=12)
+            ),
             "void_since": now - VOID_WITHIN,
             "void_minutes": int(VOID_WITHIN.total_seconds() // 60),
         },
@@ -128,7 +132,7 @@ def _scan(request: Request, venue: PlaceSummary) -> _Scanned:
         )
     except LandseaError as error:
         return _Scanned(fault=shown(error))
-    return _Scanned(result, phrases.words_for(result.verdict))
+    return _Scanned(result, phrases.words_for(result.verdict, result.age_band))
 
 
 def _code(request: Request) -> tuple[str, ScanMethod]:

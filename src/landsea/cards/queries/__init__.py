@@ -7,9 +7,9 @@ from landsea.cards.queries.cards import (
     get_card_at_counter,
     list_cards,
 )
+from landsea.cards.queries.devices import count_devices
 from landsea.cards.queries.gate import (
     AdmissionValue,
-    count_admissions,
     find_gate,
     list_gate_venues,
     list_recent_admissions,
@@ -19,7 +19,6 @@ from landsea.cards.queries.shop import (
     ProductValue,
     ProgrammeValue,
     count_venues,
-    is_venue,
     list_programmes,
 )
 from landsea.cards.queries.statements import (
@@ -42,13 +41,12 @@ __all__ = [
     "ProgrammeValue",
     "Statement",
     "StatementLine",
-    "count_admissions",
+    "count_devices",
     "count_venues",
     "find_gate",
     "get_card",
     "get_card_at_counter",
     "get_trace",
-    "is_venue",
     "list_cards",
     "list_gate_venues",
     "list_programmes",

@@ -6,17 +6,20 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from landsea.cards import policies
 from landsea.cards.engine.number import grouped
 from landsea.cards.engine.rules import QuotaPeriod, quota_window
-from landsea.cards.models import Card, Entitlement, Redemption
-from landsea.foundation.actor import Actor, Role
+from landsea.cards.models import AgeBand, Benefit, Card, Entitlement, Redemption
+from landsea.foundation.actor import Actor
 from landsea.kernel.errors import NotFound
 from landsea.kernel.money import Money
 from landsea.kernel.periods import Period
 from landsea.kernel.texts import LocalisedText
 from landsea.library import queries as library
+
+_OF_SEEN_CARDS = "parts of cards that the reader sees"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,45 +47,57 @@ class CardValue:
     taken_at: datetime
     is_paid: bool
     is_blocked: bool
+    age_band: AgeBand
     trip: UUID | None
     entitlements: tuple[EntitlementValue, ...]
 
 
-def cards_visible_to(actor: Actor) -> QuerySet[Card]:
-    """Returns the cards that an actor may see: the holder's own."""
-    if actor.subject is None:
-        return Card.objects.none()
-    return Card.objects.filter(holder_subject=actor.subject)
-
-
 def list_cards(actor: Actor, *, now: datetime) -> list[CardValue]:
-    """Lists the actor's cards, newest first."""
-    rows = cards_visible_to(actor).select_related("product__programme").order_by("-id")
-    return _cards(list(rows), now)
+    """Lists the cards that the actor holds, newest first."""
+    rows = _held_by(actor).order_by("-id")
+    return card_values(list(rows), now)
 
 
 def get_card(public_id: UUID, *, actor: Actor, now: datetime) -> CardValue:
-    """Returns one of the actor's cards."""
-    rows = cards_visible_to(actor).select_related("product__programme")
-    row = rows.filter(public_id=public_id).first()
+    """Returns one of the cards that the actor holds."""
+    row = _held_by(actor).filter(public_id=public_id).first()
     if row is None:
         raise NotFound
-    return _cards([row], now)[0]
+    return card_values([row], now)[0]
 
 
-def get_card_at_counter(public_id: UUID, *, actor: Actor, now: datetime) -> CardValue:
-    """Returns a card that somebody showed at a counter, to staff who take payments."""
-    row = (
-        Card.objects.select_related("product__programme").filter(public_id=public_id).first()
-        if actor.has_role(Role.GATE) or actor.has_role(Role.OFFICE)
-        else None
+def get_card_at_counter(
+    public_id: UUID, *, organisation_id: int, actor: Actor, now: datetime
+) -> CardValue:
+    """Returns a card that was shown at an organisation's counter, to staff who take payments."""
+    row = None
+    if policies.can_take_payment(actor, organisation_id):
+        row = shown_at(organisation_id).filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound
+    return card_values([row], now)[0]
+
+
+def shown_at(organisation_id: int) -> QuerySet[Card]:
+    """Returns the cards that an organisation sold, or of programmes in which it has a venue.
+
+    A card's id reaches a counter only by the card itself.
+    """
+    venues = Benefit.objects.unscoped("whether there is a venue, not what it is paid").filter(
+        venue__owner_id=organisation_id, product__programme=OuterRef("product__programme")
     )
-    if row is None:
-        raise NotFound
-    return _cards([row], now)[0]
+    cards = Card.objects.unscoped("a card is shown by whoever holds it")
+    shown = Exists(venues) | Q(sold_by_id=organisation_id)
+    return cards.filter(shown).select_related("product__programme__alliance")
 
 
-def _cards(rows: list[Card], now: datetime) -> list[CardValue]:
+def _held_by(actor: Actor) -> QuerySet[Card]:
+    """Returns the actor's own cards: those that an officer sees are not in the officer's hand."""
+    rows = Card.objects.visible_to(actor).select_related("product__programme")
+    return rows.filter(holder_subject=actor.subject) if actor.subject else rows.none()
+
+
+def card_values(rows: list[Card], now: datetime) -> list[CardValue]:
     entitlements = _entitlements(rows, now)
     return [
         CardValue(
@@ -95,6 +110,7 @@ def _cards(rows: list[Card], now: datetime) -> list[CardValue]:
             taken_at=row.taken_at,
             is_paid=row.paid_at is not None,
             is_blocked=row.blocked_at is not None,
+            age_band=AgeBand(row.age_band),
             trip=row.trip,
             entitlements=tuple(entitlements[row.pk]),
         )
@@ -103,10 +119,13 @@ def _cards(rows: list[Card], now: datetime) -> list[CardValue]:
 
 
 def _entitlements(rows: list[Card], now: datetime) -> dict[int, list[EntitlementValue]]:
-    found = list(Entitlement.objects.filter(card__in=rows).select_related("benefit").order_by("id"))
+    of_cards = Entitlement.objects.unscoped(_OF_SEEN_CARDS).filter(card__in=rows)
+    found = list(of_cards.select_related("benefit").order_by("id"))
     places = library.list_places_by_pks({row.venue_id for row in found})
     used: dict[tuple[int, str], int] = defaultdict(int)
-    spent = Redemption.objects.filter(entitlement__card__in=rows, voided_at__isnull=True)
+    spent = Redemption.objects.unscoped(_OF_SEEN_CARDS).filter(
+        entitlement__card__in=rows, voided_at__isnull=True
+    )
     for key in spent.order_by("id").values_list("entitlement_id", "quota_window"):
         used[key] += 1
     values: dict[int, list[EntitlementValue]] = defaultdict(list)

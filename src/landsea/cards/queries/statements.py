@@ -77,7 +77,7 @@ def list_statement_holders(actor: Actor) -> list[members.OrganisationValue]:
     for alliance_id in sorted(set(CardProgramme.objects.values_list("alliance_id", flat=True))):
         readable |= {
             organisation
-            for organisation in members.list_members(alliance_id)
+            for organisation in members.list_members_ever(alliance_id)
             if policies.can_read_statement(actor, organisation.id, alliance_id)
         }
     return sorted(readable, key=lambda organisation: organisation.slug)
@@ -86,7 +86,7 @@ def list_statement_holders(actor: Actor) -> list[members.OrganisationValue]:
 def list_statements(organisation_id: UUID, *, actor: Actor) -> list[Statement]:
     """Returns an organisation's statements, one for each programme of its alliances."""
     organisation = members.get_organisation(organisation_id)
-    alliance_ids = members.list_alliance_ids_of([organisation.id])
+    alliance_ids = members.list_alliance_ids_ever_of(organisation.id)
     programmes = CardProgramme.objects.filter(alliance_id__in=alliance_ids).order_by("slug")
     readable = [
         programme
@@ -94,14 +94,15 @@ def list_statements(organisation_id: UUID, *, actor: Actor) -> list[Statement]:
         if policies.can_read_statement(actor, organisation.id, programme.alliance_id)
     ]
     if not readable:
-        raise NotAllowed
-    return [_statement(organisation, programme) for programme in readable]
+        raise NotFound
+    return [_statement(organisation, programme, actor) for programme in readable]
 
 
 def get_trace(admission_id: UUID, *, actor: Actor) -> AdmissionTrace:
     """Returns an admission's trace to the office of its alliance."""
+    rows = Redemption.objects.visible_to(actor)
     row = (
-        Redemption.objects.select_related("entitlement__card__product__programme")
+        rows.select_related("entitlement__card__product__programme")
         .filter(public_id=admission_id)
         .first()
     )
@@ -129,7 +130,7 @@ def get_trace(admission_id: UUID, *, actor: Actor) -> AdmissionTrace:
         method=row.method,
         voided_at=row.voided_at,
         void_reason=row.void_reason,
-        postings=_lines(list(_postings().filter(redemption=row)), row.organisation_id),
+        postings=_lines(list(_postings(actor).filter(redemption=row)), row.organisation_id),
     )
 
 
@@ -138,16 +139,19 @@ def list_traceable(actor: Actor, *, limit: int = 50) -> list[AdmissionValue]:
     alliance_ids = actor.alliance_ids(Role.OFFICE)
     if not alliance_ids:
         raise NotAllowed
-    rows = Redemption.objects.filter(
+    rows = Redemption.objects.visible_to(actor).filter(
         entitlement__card__product__programme__alliance_id__in=alliance_ids
     )
     return admission_values(rows, limit=limit)
 
 
-def _statement(organisation: members.OrganisationValue, programme: CardProgramme) -> Statement:
+def _statement(
+    organisation: members.OrganisationValue, programme: CardProgramme, actor: Actor
+) -> Statement:
     mine = Q(organisation_id=organisation.id, kind__in=_MEMBER_ACCOUNTS, programme=programme)
-    account_ids = list(Account.objects.filter(mine).order_by("id").values_list("id", flat=True))
-    rows = _postings().filter(Q(debit_id__in=account_ids) | Q(credit_id__in=account_ids))
+    accounts = Account.objects.visible_to(actor).filter(mine)
+    account_ids = list(accounts.order_by("id").values_list("id", flat=True))
+    rows = _postings(actor).filter(Q(debit_id__in=account_ids) | Q(credit_id__in=account_ids))
     lines = _lines(list(rows), organisation.id)
     totals: dict[str, Money] = {}
     for line in lines:
@@ -161,9 +165,9 @@ def _statement(organisation: members.OrganisationValue, programme: CardProgramme
     )
 
 
-def _postings() -> QuerySet[Posting]:
+def _postings(actor: Actor) -> QuerySet[Posting]:
     related = ("debit", "credit", "card", "redemption__entitlement")
-    return Posting.objects.select_related(*related).order_by("id")
+    return Posting.objects.visible_to(actor).select_related(*related).order_by("id")
 
 
 def _lines(rows: list[Posting], organisation_id: int) -> tuple[StatementLine, ...]:

@@ -23,15 +23,16 @@ from landsea.cards.engine.rules import (
 )
 from landsea.cards.errors import NoSuchVenueHere, ScanIdReused
 from landsea.cards.models import (
+    AgeBand,
+    Benefit,
     Card,
-    CardProgramme,
     Entitlement,
     PostingKind,
     Redemption,
     ScanMethod,
 )
 from landsea.cards.services import ledger
-from landsea.foundation import keys, outbox
+from landsea.foundation import changelog, keys, outbox
 from landsea.foundation.actor import Actor
 from landsea.kernel.money import Money
 from landsea.kernel.periods import Period
@@ -41,6 +42,7 @@ from landsea.members import queries as members
 logger = logging.getLogger(__name__)
 
 KEY_PURPOSE = "card"
+_THE_GATE_DECIDES = "the gate decides about any card that is shown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,8 @@ class ScanResult:
     verdict: Verdict
     scan_id: UUID
     card_id: UUID | None = None
+    #: For whom the card is; staff compare it with who stands there.
+    age_band: AgeBand | None = None
     #: Admitted by an earlier request with the same scan id.
     is_replay: bool = False
 
@@ -91,7 +95,8 @@ def scan(
 
 def _find_card(code: str) -> Card | Verdict:
     """Returns the card that a code stands for, or why there is none."""
-    cards = Card.objects.select_related("product__programme")
+    cards = Card.objects.unscoped(_THE_GATE_DECIDES)
+    cards = cards.select_related("product__programme__alliance")
     if code.upper().startswith(token.PREFIX):
         try:
             claims = token.verify(
@@ -117,10 +122,14 @@ def _decide(
     with transaction.atomic():
         # Locks the row on PostgreSQL; SQLite's transaction is the only writer from its start.
         entitlement = (
-            Entitlement.objects.select_for_update().filter(card=card, venue_id=at.place.pk).first()
+            Entitlement.objects.unscoped(_THE_GATE_DECIDES)
+            .select_for_update()
+            .filter(card=card, venue_id=at.place.pk)
+            .first()
         )
         # After the lock: the same scan sent twice at once finds what the first one wrote.
-        earlier = Redemption.objects.select_related("entitlement").filter(public_id=scan_id).first()
+        scans = Redemption.objects.unscoped(_THE_GATE_DECIDES).select_related("entitlement")
+        earlier = scans.filter(public_id=scan_id).first()
         if earlier is not None:
             return _replay(earlier, card, at)
         used = _uses(entitlement, on) if entitlement else []
@@ -128,20 +137,20 @@ def _decide(
         verdict = verdict or admits(_visit(card, entitlement, used, on, at))
         if entitlement is not None and verdict.is_admitted:
             _admit(entitlement, card, used, at=at, scan_id=scan_id, method=method, by=by, now=now)
-    return _answer(verdict, scan_id, card.public_id, at)
+    return _answer(verdict, scan_id, card, at)
 
 
 def _elsewhere(card: Card, at: GateVenue) -> Verdict | None:
     """Says when the card's whole programme has nothing to do with this venue."""
-    programmes = CardProgramme.objects.filter(products__benefits__venue_id=at.place.pk)
-    if programmes.filter(pk=card.product.programme_id).exists():
+    benefits = Benefit.objects.unscoped(_THE_GATE_DECIDES).filter(venue_id=at.place.pk)
+    if benefits.filter(product__programme_id=card.product.programme_id).exists():
         return None
     return Verdict.refused(Rule.PROGRAMME)
 
 
 def _uses(entitlement: Entitlement, on: date) -> list[Redemption]:
     window = quota_window(QuotaPeriod(entitlement.per), on)
-    rows = Redemption.objects.filter(
+    rows = Redemption.objects.unscoped(_THE_GATE_DECIDES).filter(
         entitlement=entitlement, quota_window=window, voided_at__isnull=True
     )
     return list(rows.order_by("use_number"))
@@ -215,6 +224,19 @@ def _admit(
         redemption=redemption,
         rule_version=entitlement.rule_version,
     )
+    changelog.record(
+        redemption,
+        action="admit",
+        by=by,
+        now=now,
+        organisation=owner.public_id,
+        alliance=card.product.programme.alliance.public_id,
+        patch={
+            "card": [None, card.public_id],
+            "venue": [None, place.public_id],
+            "method": [None, method.value],
+        },
+    )
     outbox.record(
         events.AdmissionRecorded(
             admission_id=redemption.public_id,
@@ -239,11 +261,12 @@ def _replay(earlier: Redemption, card: Card, at: GateVenue) -> ScanResult:
         verdict=Verdict.admitted(),
         scan_id=earlier.public_id,
         card_id=card.public_id,
+        age_band=AgeBand(card.age_band),
         is_replay=True,
     )
 
 
-def _answer(verdict: Verdict, scan_id: UUID, card_id: UUID | None, at: GateVenue) -> ScanResult:
+def _answer(verdict: Verdict, scan_id: UUID, card: Card | None, at: GateVenue) -> ScanResult:
     logger.info(
         "scan",
         extra={
@@ -253,4 +276,9 @@ def _answer(verdict: Verdict, scan_id: UUID, card_id: UUID | None, at: GateVenue
             "scan": str(scan_id),
         },
     )
-    return ScanResult(verdict=verdict, scan_id=scan_id, card_id=card_id)
+    return ScanResult(
+        verdict=verdict,
+        scan_id=scan_id,
+        card_id=card.public_id if card else None,
+        age_band=AgeBand(card.age_band) if card else None,
+    )

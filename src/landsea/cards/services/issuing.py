@@ -10,21 +10,32 @@ from landsea.cards import policies
 from landsea.cards.engine import clearing
 from landsea.cards.engine.number import make_card_number
 from landsea.cards.errors import AlreadyPaid, NotOnSale, SeasonOver
-from landsea.cards.models import Card, CardProduct, Entitlement, PostingKind
+from landsea.cards.models import AgeBand, Card, CardProduct, Entitlement, PostingKind
 from landsea.cards.ports import PaymentState, payments
+from landsea.cards.queries.cards import shown_at
+from landsea.cards.queries.shop import benefits_on_offer
 from landsea.cards.services import ledger
 from landsea.cards.services.programmes import validity_of
 from landsea.foundation import changelog
 from landsea.foundation.actor import Actor
 from landsea.kernel.errors import NotAllowed, NotFound
 from landsea.kernel.money import Money
+from landsea.members import queries as members
 
 
 def take_card(
-    product_id: UUID, *, holder: UUID, trip: UUID | None = None, by: Actor, now: datetime
+    product_id: UUID,
+    *,
+    holder: UUID,
+    age_band: AgeBand = AgeBand.ADULT,
+    trip: UUID | None = None,
+    sold_by_id: int | None = None,
+    by: Actor,
+    now: datetime,
 ) -> UUID:
-    """Makes a card of a product for a traveller and returns its public id."""
-    product = CardProduct.objects.select_related("programme").filter(public_id=product_id).first()
+    """Makes a card of a product and returns its public id; a child's is held by its guardian."""
+    products = CardProduct.objects.visible_to(by).select_related("programme__alliance")
+    product = products.filter(public_id=product_id).first()
     if product is None:
         raise NotFound
     if not product.is_on_sale:
@@ -33,12 +44,17 @@ def take_card(
     validity = validity_of(product, taken_on=today)
     if validity.ends_on <= today:
         raise SeasonOver(last_day=validity.last_day)
+    benefits = benefits_on_offer(product, on=today)
+    if not benefits and product.benefits.unscoped("whether there is one").exists():
+        raise NotOnSale  # all its venues belong to members who are suspended or have left
     with transaction.atomic():
         card = Card.objects.create(
             number=make_card_number(),
             product=product,
             holder_subject=holder,
+            age_band=age_band.value,
             trip=trip,
+            sold_by_id=sold_by_id,
             valid_from=validity.starts_on,
             ends_on=validity.ends_on,
             price_minor=product.price_minor,
@@ -56,7 +72,7 @@ def take_card(
                 currency=benefit.currency,
                 rule_version=benefit.rule_version,
             )
-            for benefit in product.benefits.order_by("id")
+            for benefit in benefits
         )
         step = payments().request(
             card_id=card.public_id, amount=Money(card.price_minor, card.currency)
@@ -65,7 +81,12 @@ def take_card(
             card.paid_at = now
             card.save(update_fields=["paid_at"])
         changelog.record(
-            card, action="take", by=by, now=now, patch={"product": [None, product.public_id]}
+            card,
+            action="take",
+            by=by,
+            now=now,
+            alliance=product.programme.alliance.public_id,
+            patch={"product": [None, product.public_id], "age_band": [None, age_band.value]},
         )
     return card.public_id
 
@@ -75,12 +96,8 @@ def take_payment(card_id: UUID, *, organisation_id: int, by: Actor, now: datetim
     if not policies.can_take_payment(by, organisation_id):
         raise NotAllowed
     with transaction.atomic():
-        card = (
-            Card.objects.select_for_update(of=("self",))
-            .select_related("product__programme")
-            .filter(public_id=card_id)
-            .first()
-        )
+        cards = shown_at(organisation_id).select_for_update(of=("self",))
+        card = cards.filter(public_id=card_id).first()
         if card is None:
             raise NotFound
         if card.paid_at is not None:
@@ -98,7 +115,16 @@ def take_payment(card_id: UUID, *, organisation_id: int, by: Actor, now: datetim
             now=now,
             card=card,
         )
-        changelog.record(card, action="pay", by=by, now=now, patch={"paid_at": [None, now]})
+        counter = members.list_organisations_by_ids([organisation_id])[organisation_id]
+        changelog.record(
+            card,
+            action="pay",
+            by=by,
+            now=now,
+            organisation=counter.public_id,
+            alliance=programme.alliance.public_id,
+            patch={"paid_at": [None, now]},
+        )
 
 
 def _local_date(now: datetime, time_zone: str) -> date:

@@ -51,7 +51,7 @@ def reverse(posting: Posting, *, accounted_on: date, now: datetime) -> Posting:
 
 
 def _account_id(programme_id: int, name: AccountName, currency: str) -> int:
-    of_programme = Account.objects.filter(
+    of_programme = Account.objects.unscoped("the ledger posts for all").filter(
         programme_id=programme_id, kind=name.kind, currency=currency
     )
     if name.organisation_id is None:

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -18,6 +19,8 @@ from landsea.kernel.money import Money
 from landsea.kernel.periods import Period
 from landsea.kernel.texts import LocalisedText
 from landsea.library import queries as library
+from landsea.members import queries as members
+from landsea.members.errors import NotAnActiveMember
 
 
 def create_programme(
@@ -44,7 +47,14 @@ def create_programme(
             is_demo=is_demo,
             created_at=now,
         )
-        changelog.record(row, action="create", by=by, now=now, patch={"slug": [None, slug]})
+        changelog.record(
+            row,
+            action="create",
+            by=by,
+            now=now,
+            alliance=row.alliance.public_id,
+            patch={"slug": [None, slug], "names": [None, names]},
+        )
     return row.public_id
 
 
@@ -73,8 +83,18 @@ def create_product(
             price_minor=price.amount_minor,
             currency=price.currency,
         )
-        patch = {"slug": [None, slug], "price": [None, f"{price.decimal} {price.currency}"]}
-        changelog.record(row, action="create", by=by, now=now, patch=patch)
+        changelog.record(
+            row,
+            action="create",
+            by=by,
+            now=now,
+            alliance=programme.alliance.public_id,
+            patch={
+                "slug": [None, slug],
+                "names": [None, names],
+                "price": [None, f"{price.decimal} {price.currency}"],
+            },
+        )
     return row.public_id
 
 
@@ -90,12 +110,16 @@ def add_benefit(
     now: datetime,
 ) -> UUID:
     """Adds free entry at a venue to a product; cards taken from then on carry it."""
-    product = CardProduct.objects.select_related("programme").filter(public_id=product_id).first()
+    products = CardProduct.objects.visible_to(by).select_related("programme__alliance")
+    product = products.filter(public_id=product_id).first()
     if product is None:
         raise NotFound
     if not policies.can_write_programmes(by, product.programme.alliance_id):
         raise NotAllowed
     venue = library.get_place(venue_id).place
+    today = now.astimezone(ZoneInfo(product.programme.time_zone)).date()
+    if venue.owner_id not in members.list_active_member_ids(product.programme.alliance_id, today):
+        raise NotAnActiveMember
     with transaction.atomic():
         row = Benefit.objects.create(
             product=product,
@@ -106,12 +130,20 @@ def add_benefit(
             currency=rate.currency,
             is_sample=is_sample,
         )
-        patch: changelog.Patch = {
-            "venue": [None, venue_id],
-            "uses": [None, uses],
-            "per": [None, per.value],
-        }
-        changelog.record(row, action="create", by=by, now=now, patch=patch)
+        changelog.record(
+            row,
+            action="create",
+            by=by,
+            now=now,
+            organisation=row.venue.owner.public_id,
+            alliance=product.programme.alliance.public_id,
+            patch={
+                "venue": [None, venue_id],
+                "uses": [None, uses],
+                "per": [None, per.value],
+                "rate": [None, f"{rate.decimal} {rate.currency}"],
+            },
+        )
     return row.public_id
 
 
@@ -120,6 +152,7 @@ def enrol_gate(venue_id: UUID, name: str, *, by: Actor, now: datetime) -> str:
     venue = library.get_place(venue_id).place
     if not (by.is_system or policies.can_work_gate(by, venue.owner_id)):
         raise NoSuchVenueHere
+    members.require_may_write(venue.owner_id, by=by)
     key = secrets.token_urlsafe(32)
     with transaction.atomic():
         row = Gate.objects.create(
@@ -128,7 +161,14 @@ def enrol_gate(venue_id: UUID, name: str, *, by: Actor, now: datetime) -> str:
             key_sha256=hashlib.sha256(key.encode()).hexdigest(),
             created_at=now,
         )
-        changelog.record(row, action="enrol", by=by, now=now, patch={"name": [None, name]})
+        changelog.record(
+            row,
+            action="enrol",
+            by=by,
+            now=now,
+            organisation=row.venue.owner.public_id,
+            patch={"name": [None, name], "venue": [None, venue_id]},
+        )
     return key
 
 

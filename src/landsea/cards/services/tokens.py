@@ -15,7 +15,8 @@ from landsea.kernel.errors import NotFound
 
 def token_of(card_id: UUID, *, now: datetime) -> str:
     """Returns the text of a card's QR code: the same card and key give the same text."""
-    card = Card.objects.select_related("product__programme").filter(public_id=card_id).first()
+    cards = Card.objects.unscoped("the caller has the card").select_related("product__programme")
+    card = cards.filter(public_id=card_id).first()
     if card is None:
         raise NotFound
     programme = card.product.programme

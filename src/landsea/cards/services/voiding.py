@@ -21,7 +21,11 @@ def void_admission(admission_id: UUID, *, reason: str, by: Actor, now: datetime)
     # PostgreSQL's texts hold no NUL.
     reason = reason.replace("\x00", "").strip()[:200]
     with transaction.atomic():
-        redemption = Redemption.objects.select_for_update().filter(public_id=admission_id).first()
+        redemptions = Redemption.objects.visible_to(by).select_for_update(of=("self",))
+        redemptions = redemptions.select_related(
+            "organisation", "entitlement__card__product__programme__alliance"
+        )
+        redemption = redemptions.filter(public_id=admission_id).first()
         if redemption is None:
             raise NotFound
         if not policies.can_work_gate(by, redemption.organisation_id):
@@ -36,11 +40,18 @@ def void_admission(admission_id: UUID, *, reason: str, by: Actor, now: datetime)
         redemption.voided_by = by.subject
         redemption.void_reason = reason
         redemption.save(update_fields=["voided_at", "voided_by", "void_reason"])
-        posting = Posting.objects.get(redemption=redemption, kind=PostingKind.ADMISSION)
+        postings = Posting.objects.unscoped("the posting of an admission that the actor takes back")
+        posting = postings.get(redemption=redemption, kind=PostingKind.ADMISSION)
         ledger.reverse(posting, accounted_on=redemption.local_date, now=now)
         outbox.record(
             events.AdmissionVoided(admission_id=redemption.public_id, voided_at=now), now=now
         )
         changelog.record(
-            redemption, action="void", by=by, now=now, patch={"void_reason": ["", reason]}
+            redemption,
+            action="void",
+            by=by,
+            now=now,
+            organisation=redemption.organisation.public_id,
+            alliance=redemption.entitlement.card.product.programme.alliance.public_id,
+            patch={"voided_at": [None, now], "void_reason": ["", reason]},
         )

@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from landsea.cards import phrases
-from landsea.cards.models import PostingKind, ScanMethod
+from landsea.cards.models import AgeBand, PostingKind, ScanMethod
 from landsea.cards.queries import BenefitValue, EntitlementValue, StatementLine
 
 register = template.Library()
@@ -14,6 +14,12 @@ register = template.Library()
 def benefit_words(benefit: BenefitValue | EntitlementValue) -> str:
     """Returns what a benefit gives."""
     return phrases.benefit_sentence(benefit.uses, benefit.per)
+
+
+@register.filter
+def band_words(age_band: AgeBand) -> str:
+    """Returns for whom a card is."""
+    return phrases.band_words(age_band)
 
 
 @register.filter

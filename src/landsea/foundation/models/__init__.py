@@ -1,6 +1,8 @@
 """The foundation's tables."""
 
+from landsea.foundation.models.cache import CacheEntry
 from landsea.foundation.models.changes import Change
+from landsea.foundation.models.erasures import Erasure
 from landsea.foundation.models.idempotency import IdempotentAnswer
 from landsea.foundation.models.keys import SigningKey
 from landsea.foundation.models.mails import KeptMail
@@ -9,9 +11,13 @@ from landsea.foundation.models.rates import RateCount
 from landsea.foundation.models.stored_files import StoredFile
 from landsea.foundation.models.task_runs import TaskRun, TaskState
 from landsea.foundation.models.users import User
+from landsea.foundation.models.visibility import SCOPES
 
 __all__ = [
+    "SCOPES",
+    "CacheEntry",
     "Change",
+    "Erasure",
     "IdempotentAnswer",
     "KeptMail",
     "OutboxEntry",

@@ -3,6 +3,7 @@
 from django.db import models
 
 from landsea.foundation.ids import uuid7
+from landsea.foundation.scoping import ScopedQuerySet
 
 
 class Change(models.Model):
@@ -25,6 +26,8 @@ class Change(models.Model):
     undoes = models.UUIDField(null=True, blank=True)
     request_id = models.CharField(max_length=64, blank=True)
     changed_at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -5,6 +5,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from landsea.foundation.ids import uuid7
+from landsea.foundation.scoping import ScopedQuerySet
 
 
 class StoredFile(models.Model):
@@ -21,6 +22,8 @@ class StoredFile(models.Model):
     owner = models.UUIDField(null=True, blank=True)
     created_by = models.UUIDField(null=True, blank=True)
     created_at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["owner", "-id"], name="stored_file_owner")]

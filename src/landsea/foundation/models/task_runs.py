@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from landsea.foundation.ids import uuid7
+from landsea.foundation.scoping import ScopedQuerySet
 
 
 class TaskState(StrEnum):
@@ -65,6 +66,8 @@ class TaskRun(models.Model):
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -7,9 +7,21 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.utils import timezone
 
+from landsea.foundation.actor import Actor
+from landsea.foundation.scoping import ScopedQuerySet
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes people from an e-mail address and a password."""
+
+    def get_queryset(self) -> ScopedQuerySet["User"]:
+        return ScopedQuerySet(self.model, using=self._db)
+
+    def visible_to(self, actor: Actor) -> ScopedQuerySet["User"]:
+        return self.get_queryset().visible_to(actor)
+
+    def unscoped(self, reason: str) -> ScopedQuerySet["User"]:
+        return self.get_queryset().unscoped(reason)
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
         if not email:

@@ -76,6 +76,8 @@ class PlaceDetail:
     """Everything that is told about one place, with the sources."""
 
     place: PlaceSummary
+    #: Its owner's people alone see it.
+    is_draft: bool
     region: str
     owner: Owner
     position_note: str

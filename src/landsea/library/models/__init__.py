@@ -1,5 +1,6 @@
 """The tables of the library."""
 
 from landsea.library.models.resource import Resource, ResourceName
+from landsea.library.models.visibility import SCOPES
 
-__all__ = ["Resource", "ResourceName"]
+__all__ = ["SCOPES", "Resource", "ResourceName"]

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from landsea.foundation.fields import LocalisedTextField
 from landsea.foundation.ids import uuid7
+from landsea.foundation.scoping import ScopedQuerySet
 from landsea.kernel.geo import Precision
 from landsea.library.engine.vocabulary import (
     Confidence,
@@ -108,10 +109,14 @@ class Resource(models.Model):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
+    objects = ScopedQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["source_name", "source_key"], name="a_source_tells_of_a_resource_once"
+                # Of an owner: that another's draft has the key is nobody else's business.
+                fields=["owner", "source_name", "source_key"],
+                name="a_source_tells_of_a_resource_once",
             ),
             models.CheckConstraint(
                 name="resource_kind_known",
@@ -181,6 +186,8 @@ class ResourceName(models.Model):
     #: By `fold_name`.
     folded = models.CharField(max_length=300, db_index=True)
     is_former = models.BooleanField(default=False)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [

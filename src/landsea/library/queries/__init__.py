@@ -13,6 +13,12 @@ from landsea.library.engine.places import (
 from landsea.library.queries.facets import count_facets, list_sources
 from landsea.library.queries.matching import MAX_QUERY_LENGTH, PlaceFilter
 from landsea.library.queries.near import ROUTABLE_ERROR_KM, list_candidates_near
+from landsea.library.queries.owners import (
+    OwnedPlace,
+    RecordCounts,
+    count_records,
+    list_owned_places,
+)
 from landsea.library.queries.places import (
     MAX_PAGE_SIZE,
     PAGE_SIZE,
@@ -23,6 +29,7 @@ from landsea.library.queries.places import (
     list_places,
     list_places_by_ids,
     list_places_by_pks,
+    list_published_by_pks,
 )
 
 __all__ = [
@@ -31,6 +38,7 @@ __all__ = [
     "PAGE_SIZE",
     "ROUTABLE_ERROR_KM",
     "CityCount",
+    "OwnedPlace",
     "Owner",
     "PlaceDetail",
     "PlaceFacets",
@@ -38,15 +46,19 @@ __all__ = [
     "PlaceNotFound",
     "PlacePage",
     "PlaceSummary",
+    "RecordCounts",
     "SourceCount",
     "Suggestion",
     "count_facets",
+    "count_records",
     "find_suggestions",
     "get_place",
     "list_candidates_near",
+    "list_owned_places",
     "list_place_ids_by_source",
     "list_places",
     "list_places_by_ids",
     "list_places_by_pks",
+    "list_published_by_pks",
     "list_sources",
 ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from landsea.foundation.actor import Actor
 from landsea.kernel.errors import NotFound
 from landsea.kernel.texts import N_
 from landsea.library.engine.names import fold_name
@@ -55,9 +56,10 @@ def list_places(
     )
 
 
-def get_place(public_id: UUID) -> PlaceDetail:
-    """Returns one place with its owner and sources; raises PlaceNotFound."""
-    row = published().select_related("owner").filter(public_id=public_id).first()
+def get_place(public_id: UUID, *, actor: Actor | None = None) -> PlaceDetail:
+    """Returns one place with its owner and sources, to its owner's people also as a draft."""
+    rows = Resource.objects.visible_to(actor) if actor else published()
+    row = rows.select_related("owner").filter(public_id=public_id).first()
     if row is None:
         raise PlaceNotFound
     return detail_of(row)
@@ -69,12 +71,18 @@ def list_places_by_ids(public_ids: Iterable[UUID]) -> dict[UUID, PlaceSummary]:
     return {row.public_id: summary(row) for row in rows}
 
 
+def list_published_by_pks(pks: Iterable[int]) -> dict[int, PlaceSummary]:
+    """Returns published places by bigint key; those that were withdrawn are left out."""
+    return {row.pk: summary(row) for row in published().filter(pk__in=set(pks)).order_by("id")}
+
+
 def list_places_by_pks(pks: Iterable[int]) -> dict[int, PlaceSummary]:
     """Returns places by bigint key, drafts too: a trip or a card tells of places since withdrawn.
 
-    For other modules' foreign keys only; what the public asks for comes by public id.
+    For foreign keys of rows that the reader may see; `list_published_by_pks` is for all others.
     """
-    rows = Resource.objects.filter(pk__in=set(pks)).order_by("id")
+    rows = Resource.objects.unscoped("foreign keys of rows that the reader may see")
+    rows = rows.filter(pk__in=set(pks)).order_by("id")
     return {row.pk: summary(row) for row in rows}
 
 
@@ -90,9 +98,8 @@ def find_suggestions(beginning: str, *, limit: int = 8) -> tuple[Suggestion, ...
     if not folded:
         return ()
     rows = (
-        ResourceName.objects.filter(
-            resource__state=ResourceState.PUBLISHED, folded__contains=folded
-        )
+        ResourceName.objects.unscoped("what is published is for everybody")
+        .filter(resource__state=ResourceState.PUBLISHED, folded__contains=folded)
         .annotate(tier=tier_of(folded))
         .order_by("tier", "resource__standing", by_code_point("folded"), "id")
         .values_list("resource__public_id", "resource__kind", "text", "language")

@@ -3,7 +3,7 @@
 from landsea.kernel.geo import Position, Precision
 from landsea.kernel.money import Money
 from landsea.library.engine.places import Owner, PlaceDetail, PlaceSummary
-from landsea.library.engine.vocabulary import Confidence, LicenceState, ResourceKind
+from landsea.library.engine.vocabulary import Confidence, LicenceState, ResourceKind, ResourceState
 from landsea.library.models import Resource
 
 
@@ -37,6 +37,7 @@ def summary(row: Resource) -> PlaceSummary:
 def detail_of(row: Resource) -> PlaceDetail:
     return PlaceDetail(
         place=summary(row),
+        is_draft=row.state == ResourceState.DRAFT,
         region=row.region,
         owner=Owner(
             public_id=row.owner.public_id, names=row.owner.names, is_demo=row.owner.is_demo

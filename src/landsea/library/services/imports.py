@@ -16,8 +16,10 @@ from landsea.kernel.texts import N_
 from landsea.library import policies
 from landsea.library.engine.place_rows import PlaceDraft, read_place_row
 from landsea.library.engine.row_cells import Fault
+from landsea.library.engine.vocabulary import ResourceState
 from landsea.library.models import Resource, ResourceName
 from landsea.library.services.drafts import list_names_of, values_of
+from landsea.members import queries as members
 from landsea.members.queries import OrganisationValue
 
 DEFAULT_SOURCE_NAME = "places"
@@ -81,6 +83,7 @@ def import_places(
     """
     if not policies.can_edit_records_of(by, owner.id):
         raise NotAllowed
+    members.require_may_write(owner.id, by=by)
     drafts, faults = _read(rows)
     faults += _owned_by_others(drafts, owner, source_name)
     if faults:
@@ -126,7 +129,11 @@ def _owned_by_others(
     drafts: Mapping[int, PlaceDraft], owner: OrganisationValue, source_name: str
 ) -> list[Fault]:
     rows_by_key = {draft.source_key: number for number, draft in drafts.items()}
-    others = Resource.objects.filter(source_name=source_name).exclude(owner_id=owner.id)
+    # Of drafts nothing is told, not even that there is one.
+    others = Resource.objects.unscoped("what is published is for everybody").filter(
+        source_name=source_name, state=ResourceState.PUBLISHED
+    )
+    others = others.exclude(owner_id=owner.id)
     keys = others.order_by("id").values_list("source_key", flat=True)
     return [
         Fault(
@@ -155,12 +162,15 @@ def _write(drafts: Sequence[PlaceDraft], run: _Import) -> ImportReport:
 def _write_batch(drafts: Sequence[PlaceDraft], run: _Import) -> ImportReport:
     known = {
         row.source_key: row
-        for row in Resource.objects.select_for_update()
-        .filter(source_name=run.source_name, source_key__in=[each.source_key for each in drafts])
+        for row in Resource.objects.unscoped("the owner's own rows, for whom `by` may write")
+        .select_for_update()
+        .filter(
+            owner_id=run.owner.id,
+            source_name=run.source_name,
+            source_key__in=[each.source_key for each in drafts],
+        )
         .order_by("id")
     }
-    if any(row.owner_id != run.owner.id for row in known.values()):
-        raise ImportedMeanwhile(source_name=run.source_name)
     new = [_new_row(draft, run) for draft in drafts if draft.source_key not in known]
     patches = [
         (row, _apply(draft, row)) for draft in drafts if (row := known.get(draft.source_key))
@@ -172,7 +182,7 @@ def _write_batch(drafts: Sequence[PlaceDraft], run: _Import) -> ImportReport:
     fields = sorted({field for _row, patch in changed for field in patch})
     if fields:
         Resource.objects.bulk_update([row for row, _patch in changed], [*fields, "updated_at"])
-    _write_names([*new, *(row for row, patch in changed if "names" in patch)])
+    write_names([*new, *(row for row, patch in changed if "names" in patch)])
     _log(new, changed, run)
     return ImportReport(new=len(new), changed=len(changed), unchanged=len(patches) - len(changed))
 
@@ -198,8 +208,10 @@ def _apply(draft: PlaceDraft, row: Resource) -> dict[str, list[object]]:
     return patch
 
 
-def _write_names(rows: Sequence[Resource]) -> None:
-    ResourceName.objects.filter(resource__in=[row.id for row in rows], is_former=False).delete()
+def write_names(rows: Sequence[Resource]) -> None:
+    """Writes the names by which places are searched anew."""
+    names = ResourceName.objects.unscoped("of rows that are written here")
+    names.filter(resource__in=[row.id for row in rows], is_former=False).delete()
     ResourceName.objects.bulk_create(name for row in rows for name in list_names_of(row))
 
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from landsea.foundation.fields import LocalisedTextField
 from landsea.foundation.ids import uuid7
+from landsea.foundation.scoping import ScopedQuerySet
 
 
 class Alliance(models.Model):
@@ -47,6 +48,8 @@ class Membership(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
+    objects = ScopedQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -80,6 +83,8 @@ class MembershipChange(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     changed_by = models.UUIDField(null=True, blank=True)
     changed_at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [

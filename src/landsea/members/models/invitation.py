@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from landsea.foundation.actor import Role
 from landsea.foundation.ids import uuid7
+from landsea.foundation.scoping import ScopedQuerySet
 
 
 class Invitation(models.Model):
@@ -35,6 +36,8 @@ class Invitation(models.Model):
     ends_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [

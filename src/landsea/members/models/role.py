@@ -5,11 +5,14 @@ from django.db import models
 from django.db.models import Q
 
 from landsea.foundation.actor import Role
+from landsea.foundation.ids import uuid7
+from landsea.foundation.scoping import ScopedQuerySet
 
 
 class RoleAssignment(models.Model):
     """A role that a person holds in one organisation or in one alliance, until it is withdrawn."""
 
+    public_id = models.UUIDField(unique=True, default=uuid7, editable=False)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="roles"
     )
@@ -26,6 +29,8 @@ class RoleAssignment(models.Model):
     )
     granted_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [

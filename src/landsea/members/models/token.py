@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from landsea.foundation.ids import uuid7
+from landsea.foundation.scoping import ScopedQuerySet
 
 
 class ApiToken(models.Model):
@@ -29,6 +30,8 @@ class ApiToken(models.Model):
     #: Written at most once a minute.
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [

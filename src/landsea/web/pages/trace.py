@@ -30,7 +30,9 @@ def trace(request: Request, admission_id: UUID) -> HttpResponse:
         "web/trace.html",
         {
             "trace": found,
-            "stops": trips.list_stops_at(found.venue_pk, traveller=found.holder_subject),
-            "fact": insight.find_fact_of_admission(admission_id),
+            "stops": trips.list_stops_at(
+                found.venue_pk, trip=found.trip, traveller=found.holder_subject
+            ),
+            "fact": insight.find_fact_of_admission(admission_id, actor=request.actor),
         },
     )

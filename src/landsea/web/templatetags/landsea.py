@@ -37,20 +37,17 @@ def _symbols() -> dict[str, tuple[str, str]]:
 
 @cache
 def _ornament(name: str) -> SafeString:
-    return mark_safe((_STATIC / "ornaments" / f"{name}.svg").read_text("utf-8"))  # noqa: S308
+    drawing = (_STATIC / "ornaments" / f"{name}.svg").read_text("utf-8")
+    return mark_safe(drawing)  # noqa: S308 -- our own file
 
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draws an icon; without a label it is decoration beside a word."""
     attributes, body = _symbols()[name]
-    meaning = (
-        format_html('role="img" aria-label="{}"', label)
-        if label
-        else mark_safe('aria-hidden="true"')
-    )
-    # The sprite is our own file; the label was escaped above.
-    return mark_safe(f'<svg class="icon"{attributes} {meaning}>{body}</svg>')  # noqa: S308
+    meaning = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    drawing = f'<svg class="icon"{attributes} {meaning}>{body}</svg>'
+    return mark_safe(drawing)  # noqa: S308 -- our own sprite; the label was escaped above
 
 
 @register.simple_tag
@@ -68,8 +65,8 @@ def fold() -> SafeString:
 @register.simple_tag
 def mark(position: Position | None, kind: str, size: int = 64) -> SafeString:
     """Draws a place's own mark; the size in pixels says how fine, the style sheet how large."""
-    # Made of numbers and of words of ours only.
-    return mark_safe(draw_mark(position, kind, size))  # noqa: S308
+    drawing = draw_mark(position, kind, size)
+    return mark_safe(drawing)  # noqa: S308 -- made of numbers and of words of ours only
 
 
 @register.simple_tag

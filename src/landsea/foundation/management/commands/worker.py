@@ -8,6 +8,7 @@ from types import FrameType
 
 from django.core.management.base import BaseCommand
 
+from landsea.foundation.scheduling import Schedule
 from landsea.foundation.worker import Worker
 
 PARENT_CHECK_SECONDS = 1.0
@@ -33,10 +34,22 @@ class Command(BaseCommand):
             "--with-parent", action="store_true", help="end when the starting process has ended"
         )
 
+        parser.add_argument(
+            "--no-daily", action="store_true", help="leave it to others to ask for daily work"
+        )
+
     def handle(
-        self, *, once: bool, queue: list[str], poll: float, with_parent: bool, **_others: object
+        self,
+        *,
+        once: bool,
+        queue: list[str],
+        poll: float,
+        with_parent: bool,
+        no_daily: bool,
+        **_others: object,
     ) -> None:
-        worker = Worker(queues=queue, poll_seconds=poll)
+        schedule = None if no_daily else Schedule()
+        worker = Worker(queues=queue, poll_seconds=poll, schedule=schedule)
         stop_on_signals(worker.stopping)
         if with_parent:
             stop_with_parent(worker.stopping)

@@ -1,0 +1,1 @@
+"""Cards as the JSON interface writes and reads them."""

@@ -1,0 +1,1 @@
+"""What the modules' JSON interfaces have in common: callers, problems, lists, acts done once."""
