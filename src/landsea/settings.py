@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "landsea.web.accounts.AccountPagesMiddleware",
     "landsea.web.middleware.ActorMiddleware",
     # The last before anything reads what was sent: its page needs what is above.
     "landsea.web.guards.UploadLimitMiddleware",

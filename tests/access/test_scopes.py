@@ -68,7 +68,7 @@ def test_the_alliance_of_a_private_row_is_found(model: type[models.Model]) -> No
 
 @pytest.mark.parametrize("model", PRIVATE, ids=lambda model: model.__name__)
 def test_who_sees_a_row_is_told_in_a_sentence(model: type[models.Model]) -> None:
-    assert (PRIVATE[model].seen_by.__doc__ or "").endswith(".")
+    assert (PRIVATE[model].seen_by.__doc__ or "").strip().endswith(".")
 
 
 @pytest.mark.django_db

@@ -143,6 +143,7 @@ def test_pages_of_ones_own_keep_the_rules_in_each_language(client: Client, langu
         response = client.get(f"/{language}/account/{page}")
 
         assert response.status_code == 200, page
+        assert "no-store" in response["Cache-Control"], page
         check(response.content.decode(), language)
 
 

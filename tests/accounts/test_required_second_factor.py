@@ -16,6 +16,7 @@ from tests.factories.accounts import (
 )
 from tests.factories.library import make_owner
 from tests.factories.members import NOW, make_alliance
+from tests.factories.sessions import prove_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +126,16 @@ def test_what_one_person_showed_does_not_count_for_the_next_in_the_same_browser(
 
     client.post("/en/sign-out/")
     sign_in_by_password(client, "wang@example.org")
+
+    assert client.get("/en/places/").status_code == 302
+
+
+def test_a_proof_of_somebody_else_in_the_session_does_not_count(client: Client) -> None:
+    user, other = make_account(), make_account("wang@example.org")
+    give(user, Role.OFFICE)
+    sign_in_by_password(client)
+
+    prove_second_factor(client, other)
 
     assert client.get("/en/places/").status_code == 302
 

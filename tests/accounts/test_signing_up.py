@@ -45,6 +45,16 @@ def test_a_code_from_the_mail_opens_the_account(
     assert client.get("/en/account/").status_code == 200
 
 
+def test_what_was_asked_for_before_signing_up_is_reached_after_the_code(
+    client: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    client.post(SIGN_UP, {**NEW, "next": "/en/trips/"})
+
+    arrived = client.post(CONFIRM, {"code": code_in(mailoutbox)})
+
+    assert arrived["Location"] == "/en/trips/"
+
+
 def test_without_the_code_nobody_is_in(client: Client, mailoutbox: list[EmailMessage]) -> None:
     client.post(SIGN_UP, NEW)
 

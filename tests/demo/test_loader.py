@@ -10,11 +10,12 @@ from landsea.cards import queries as cards
 from landsea.demo import loader
 from landsea.demo.loader import load_demo, venue_ids
 from landsea.demo.roles import DEMO_ROLES
-from landsea.foundation.actor import Role
+from landsea.foundation.actor import Actor, Role
 from landsea.foundation.models import User
 from landsea.insight import queries as insight
 from landsea.library import queries as library
 from landsea.members import queries as members
+from landsea.members.models import RoleAssignment
 from tests.factories.members import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -61,10 +62,37 @@ def test_each_role_is_played_by_somebody_who_can_not_sign_in_with_a_password() -
     }
     assert held == {
         "gate": {Role.GATE},
+        "editor": {Role.EDITOR},
+        "member": {Role.OFFICE},
         "office": {Role.OFFICE},
         "statistician": {Role.STATISTICIAN},
     }
     assert not any(user.has_usable_password() for user in people.values())
+
+
+def test_the_office_has_an_application_to_decide_about() -> None:
+    load_demo(now=NOW)
+
+    (alliance,) = members.list_alliances()
+    ((membership, application),) = members.list_applications(alliance.id, actor=Actor.system())
+    assert membership.organisation.slug == "demo-lakeside-hotel"
+    assert "An invented hotel" in application
+
+
+def test_a_demonstration_of_an_older_release_gets_the_people_that_it_lacks() -> None:
+    load_demo(now=NOW)
+    RoleAssignment.objects.filter(person__email="gate@demo.invalid").update(withdrawn_at=NOW)
+    User.objects.filter(email__startswith="editor@").delete()
+
+    report = load_demo(now=NOW)
+
+    people = {user.email: user.pk for user in User.objects.all()}
+    assert not report.is_new
+    assert {grant.role for grant in members.list_grants_of(people["editor@demo.invalid"])} == {
+        Role.EDITOR
+    }
+    # A visitor took it away; it stays away.
+    assert members.list_grants_of(people["gate@demo.invalid"]) == frozenset()
 
 
 def test_each_venue_of_the_sample_benefits_is_in_the_library() -> None:
@@ -100,6 +128,9 @@ def test_every_public_page_shows_the_demonstration_in_each_language(
 ) -> None:
     load_demo(now=NOW)
 
-    pages = ("", "about/", "places/", "trips/", "trips/new/", "cards/", "figures/")
+    pages = (
+        *("", "about/", "places/", "trips/", "trips/new/", "cards/", "figures/"),
+        *("organisations/", "alliances/demo/"),
+    )
 
     assert [client.get(f"/{language}/{page}").status_code for page in pages] == [200] * len(pages)

@@ -36,19 +36,20 @@ except Resolver404:
 def demonstration(settings: Settings) -> Programme:
     """Switches the demonstration on, with a programme and the people whose role can be taken."""
     settings.ROOT_URLCONF = "tests.demo.urls"
+    settings.LANDSEA_DEMO = True
     settings.LANDSEA_DESIGN_SECONDS = QUICK_SECONDS
     templates = copy.deepcopy(settings.TEMPLATES)
     templates[0]["OPTIONS"]["context_processors"].append("landsea.demo.context.demo")
     settings.TEMPLATES = templates
     programme = make_programme()
-    alliance_id = make_alliance().id
+    alliance_id, owner_id = make_alliance().id, programme.venue.owner_id
     for role in DEMO_ROLES:
         person = register_person(role.email, role.key, by=Actor.system())
-        if role.key == "gate":
-            owner_id = programme.venue.owner_id
-            grant_role(person, Role.GATE, organisation_id=owner_id, by=Actor.system(), now=NOW)
+        held = Role.OFFICE if role.key == "member" else Role(role.key)
+        if role.key in ("gate", "editor", "member"):
+            grant_role(person, held, organisation_id=owner_id, by=Actor.system(), now=NOW)
         else:
-            grant_role(person, Role(role.key), alliance_id=alliance_id, by=Actor.system(), now=NOW)
+            grant_role(person, held, alliance_id=alliance_id, by=Actor.system(), now=NOW)
     return programme
 
 
@@ -69,7 +70,13 @@ def list_mine(client: Client) -> tuple[list[str], list[str]]:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("role", "start"),
-    [("gate", "/en/gate/"), ("office", "/en/trace/"), ("statistician", "/en/figures/")],
+    [
+        ("gate", "/en/gate/"),
+        ("editor", "/en/desk/"),
+        ("member", "/en/desk/"),
+        ("office", "/en/office/"),
+        ("statistician", "/en/figures/"),
+    ],
 )
 def test_a_click_takes_a_role_and_leads_to_its_work(
     client: Client, demonstration: Programme, role: str, start: str
@@ -77,7 +84,7 @@ def test_a_click_takes_a_role_and_leads_to_its_work(
     response = client.post(ROLE, {"role": role})
 
     assert (response.status_code, response["Location"]) == (302, start)
-    assert client.get(start).status_code == 200
+    assert client.get(start, follow=True).status_code == 200
     assert pressed(client) == [role]
 
 
@@ -90,7 +97,7 @@ def test_a_traveller_comes_back_to_trips_and_cards(
     client.post("/en/trips/new/", {"town": "chongqing", "starts_on": day, "days": "1"})
     mine = list_mine(client)
 
-    for role in ("gate", "office", "statistician"):
+    for role in ("gate", "editor", "member", "office", "statistician"):
         client.post(ROLE, {"role": role})
         assert list_mine(client) == ([], [])
     response = client.post(ROLE, {"role": "traveller"})

@@ -42,16 +42,17 @@ def make_programme(
     per: QuotaPeriod = QuotaPeriod.DAY,
     rate: Money | None = None,
     season: Period | None = None,
+    alliance: str = "land-sea",
 ) -> Programme:
-    """Returns a programme of the alliance whose venue belongs to a member of it."""
-    alliance = make_alliance()
+    """Returns a programme of an alliance whose venue belongs to a member of it."""
+    alliance_id = make_alliance(alliance).id
     venue = venue or make_place()
-    ensure_member(venue.owner_id)
+    ensure_member(venue.owner_id, alliance=alliance)
     system = Actor.system()
     programme_id = create_programme(
         slug,
         LocalisedText.of({"en": slug.title()}),
-        alliance_id=alliance.id,
+        alliance_id=alliance_id,
         currency="CNY",
         time_zone="Asia/Shanghai",
         by=system,

@@ -8,8 +8,8 @@ import pytest
 from tests.keeping.places import (
     Place,
     is_on_postgres,
-    sqlite_place,
     own_place,
+    sqlite_place,
     unpack_previous,
 )
 

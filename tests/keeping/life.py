@@ -117,8 +117,6 @@ def sell_and_admit() -> None:
         card = make_card(programme, now=now)
         admission = scan_card(card, programme, now=now)
         if number % 3 == 0:
-            void_admission(
-                admission.scan_id, reason="scanned twice", by=programme.staff, now=now
-            )
+            void_admission(admission.scan_id, reason="scanned twice", by=programme.staff, now=now)
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()

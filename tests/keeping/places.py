@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -97,6 +98,12 @@ def sqlite_place(folder: Path) -> Iterator[Place]:
 def own_place(folder: Path, template: Place | None = None) -> Iterator[Place]:
     """Yields an installation on the engine under test, empty or with another's database."""
     folder.mkdir(mode=0o700, exist_ok=True)
+    if template is not None:
+        for name in ("secret.key", "files"):
+            if (template.folder / name).is_dir():
+                shutil.copytree(template.folder / name, folder / name)
+            elif (template.folder / name).exists():
+                shutil.copy2(template.folder / name, folder / name)
     with own_database(folder, template) as database:
         yield Place(folder, database.url)
 
@@ -119,6 +126,11 @@ def export_of(place: Place, folder: Path) -> dict[str, Any]:
     """Returns all that an installation holds: each table's digest, each file's."""
     file = folder / "export.zip"
     place.do("backup", "--overwrite", file)
+    return export_in(file)
+
+
+def export_in(file: Path) -> dict[str, Any]:
+    """Returns all that a backup holds, in the same way."""
     manifest = manifest_of(file)
     tables = {
         entry["table"]: (entry["rows"], entry["sha256"], entry["last_key"])

@@ -1,10 +1,8 @@
 """Small backups, made without a database."""
 
 import hashlib
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from landsea.keeping.archive import SECRET, written_archive
@@ -37,14 +35,14 @@ MANIFEST = Manifest(
 )
 
 
-def write_sample(path: Path, *, overwrite: bool = False, **changes: Any) -> None:
+def write_sample(path: Path, manifest: Manifest = MANIFEST, *, overwrite: bool = False) -> None:
     """Writes a backup whose manifest may say what is not so."""
     with written_archive(path, overwrite=overwrite, made_at=NOW) as archive:
         members = {
             MANIFEST.tables[0].member: LINES,
             MANIFEST.content[0].member: PICTURE,
             SECRET: b"a secret\n",
-            NAME: replace(MANIFEST, **changes).as_bytes(),
+            NAME: manifest.as_bytes(),
         }
         for name, content in members.items():
             with archive.member(name) as member:

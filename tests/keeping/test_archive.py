@@ -6,13 +6,12 @@ import stat
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from landsea.keeping.archive import opened_archive, part_of, written_archive
+from landsea.keeping.archive import ArchiveWriter, opened_archive, part_of, written_archive
 from landsea.keeping.errors import (
     BackupBeingWritten,
     DamagedBackup,
@@ -20,7 +19,7 @@ from landsea.keeping.errors import (
     NewerBackup,
     NoSuchBackup,
 )
-from landsea.keeping.manifest import Manifest
+from landsea.keeping.manifest import Manifest, TableEntry
 from tests.keeping.samples import LINES, MANIFEST, NOW, PICTURE, write_sample
 from tests.keeping.test_seal import changed
 
@@ -70,10 +69,14 @@ def test_a_backup_with_any_byte_changed_is_refused(file: Path) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_a_backup_whose_parts_have_changed_places_is_refused(file: Path, data: Any) -> None:
+def test_a_backup_whose_parts_have_changed_places_is_refused(
+    file: Path, data: st.DataObject
+) -> None:
     content = file.read_bytes()
     length = len(content)
-    first, second, third = sorted(data.draw(st.sets(st.integers(0, length), min_size=3, max_size=3)))
+    first, second, third = sorted(
+        data.draw(st.sets(st.integers(0, length), min_size=3, max_size=3))
+    )
     turned = content[:first] + content[second:third] + content[first:second] + content[third:]
     damaged = file.with_name("damaged.zip")
     damaged.write_bytes(turned)
@@ -91,39 +94,41 @@ def test_a_file_that_somebody_has_packed_again_is_refused(file: Path, tmp_path: 
             target.writestr(name, source.read(name).replace(b"[2]", b"[3]"))
         target.comment = source.comment
 
-    with pytest.raises(DamagedBackup, match="its end does not tell what is before"):
-        with opened_archive(packed):
-            pass
-
-
-@pytest.mark.parametrize(
-    ("changes", "what"),
-    [
-        ({"tables": ()}, "its members are not those that it names"),
-        ({"has_secret": False}, "its members are not those that it names"),
-        ({"content": ()}, "its members are not those that it names"),
-    ],
-)
-def test_a_manifest_that_names_other_members_is_refused(
-    tmp_path: Path, changes: dict[str, Any], what: str
-) -> None:
-    file = tmp_path / "backup.zip"
-    write_sample(file, **changes)
-
-    with pytest.raises(DamagedBackup, match=what), opened_archive(file):
+    unsealed = pytest.raises(DamagedBackup, match="its end does not tell what is before")
+    with unsealed, opened_archive(packed):
         pass
 
 
-@pytest.mark.parametrize("change", [{"rows": 3}, {"sha256": "0" * 64}])
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        replace(MANIFEST, tables=()),
+        replace(MANIFEST, content=()),
+        replace(MANIFEST, has_secret=False),
+    ],
+)
+def test_a_manifest_that_names_other_members_is_refused(tmp_path: Path, manifest: Manifest) -> None:
+    file = tmp_path / "backup.zip"
+    write_sample(file, manifest)
+
+    others = pytest.raises(DamagedBackup, match="its members are not those that it names")
+    with others, opened_archive(file):
+        pass
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [replace(MANIFEST.tables[0], rows=3), replace(MANIFEST.tables[0], sha256="0" * 64)],
+)
 def test_a_table_that_is_not_as_the_manifest_says_is_refused(
-    tmp_path: Path, change: dict[str, Any]
+    tmp_path: Path, entry: TableEntry
 ) -> None:
     file = tmp_path / "backup.zip"
-    write_sample(file, tables=(replace(MANIFEST.tables[0], **change),))
+    write_sample(file, replace(MANIFEST, tables=(entry,)))
 
-    with pytest.raises(DamagedBackup, match=r"001-sample\.row\.jsonl is not what it was"):
-        with opened_archive(file):
-            pass
+    changed_table = pytest.raises(DamagedBackup, match=r"001-sample\.row\.jsonl is not what it")
+    with changed_table, opened_archive(file):
+        pass
 
 
 def test_a_format_that_is_yet_to_come_is_refused_as_newer() -> None:
@@ -161,12 +166,8 @@ def test_a_file_that_is_there_is_left_alone(file: Path) -> None:
 def test_a_file_that_comes_while_a_backup_is_written_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "backup.zip"
 
-    with (
-        pytest.raises(FileInTheWay),
-        written_archive(file, overwrite=False, made_at=NOW) as archive,
-    ):
-        with archive.member("manifest.json") as member:
-            member.write(b"{}")
+    in_the_way = pytest.raises(FileInTheWay)
+    with in_the_way, written_archive(file, overwrite=False, made_at=NOW):
         file.write_bytes(b"somebody's own")
 
     assert file.read_bytes() == b"somebody's own"
@@ -185,13 +186,9 @@ def test_a_file_is_replaced_when_that_was_said(file: Path) -> None:
 def test_a_backup_that_fails_leaves_nothing(tmp_path: Path) -> None:
     file = tmp_path / "backup.zip"
 
-    with (
-        pytest.raises(RuntimeError),
-        written_archive(file, overwrite=False, made_at=NOW) as archive,
-        archive.member("manifest.json") as member,
-    ):
-        member.write(b"{")
-        raise RuntimeError
+    broken = pytest.raises(RuntimeError)
+    with broken, written_archive(file, overwrite=False, made_at=NOW) as archive:
+        fill_and_break(archive)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -218,3 +215,10 @@ def test_a_file_that_another_process_writes_is_left_to_it(tmp_path: Path) -> Non
             write_sample(file)
 
         assert part_of(file).read_bytes() == b"half"
+
+
+def fill_and_break(archive: ArchiveWriter) -> None:
+    """Writes half a member and fails."""
+    with archive.member("manifest.json") as member:
+        member.write(b"{")
+        raise RuntimeError

@@ -5,17 +5,16 @@ import shutil
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from landsea.keeping.archive import written_archive
-from tests.keeping.places import Place, export_of
+from tests.keeping.places import Place, export_of, sqlite_place, unpack_previous
 
 pytestmark = pytest.mark.slow
 
 
-def change_manifest(source: Path, target: Path, **changes: Any) -> None:
+def change_manifest(source: Path, target: Path, **changes: object) -> None:
     """Writes a backup again, sealed as it should be, with another manifest."""
     with (
         zipfile.ZipFile(source) as old,
@@ -119,8 +118,6 @@ def test_a_place_with_files_is_left_as_it_is(backup_file: Path, empty_place: Pla
 def test_a_database_beyond_the_backup_is_left_as_it_is(
     sqlite_home: Place, rowless_place: Place, tmp_path: Path
 ) -> None:
-    from tests.keeping.places import sqlite_place, unpack_previous
-
     file = tmp_path / "previous.zip"
     unpack_previous(tmp_path / "previous")
     with sqlite_place(tmp_path / "previous") as previous:
@@ -166,8 +163,6 @@ def test_damage_in_a_row_that_the_other_database_refuses_names_it(
 ) -> None:
     if empty_place.is_sqlite:
         pytest.skip("SQLite holds a text of any length.")
-    from tests.keeping.places import sqlite_place
-
     folder = tmp_path / "long"
     shutil.copytree(sqlite_home.folder, folder)
     file = tmp_path / "long.zip"

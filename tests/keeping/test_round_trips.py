@@ -9,11 +9,12 @@ import pytest
 
 from tests.keeping.places import (
     Place,
+    export_in,
     export_of,
     is_on_postgres,
     manifest_of,
-    sqlite_place,
     own_place,
+    sqlite_place,
 )
 
 pytestmark = pytest.mark.slow
@@ -54,7 +55,7 @@ def test_a_restored_installation_equals_the_one_that_was_backed_up(
 
     target.do("restore", file, "--as-it-was")
 
-    assert export_of(target, tmp_path) == export_of(source, tmp_path)
+    assert export_of(target, tmp_path) == export_in(file)
     assert target.contents() == source.contents()
     assert (target.folder / "secret.key").read_text() == (source.folder / "secret.key").read_text()
 
@@ -112,11 +113,11 @@ def test_what_is_of_the_moment_is_not_restored(
 
 
 def test_a_database_that_was_only_migrated_takes_a_backup(
-    backup_file: Path, rowless_place: Place, sqlite_home: Place, tmp_path: Path
+    backup_file: Path, rowless_place: Place, tmp_path: Path
 ) -> None:
     rowless_place.do("restore", backup_file, "--as-it-was")
 
-    assert export_of(rowless_place, tmp_path) == export_of(sqlite_home, tmp_path)
+    assert export_of(rowless_place, tmp_path) == export_in(backup_file)
 
 
 def test_only_its_owner_can_read_a_backup(backup_file: Path) -> None:

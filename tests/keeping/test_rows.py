@@ -2,17 +2,18 @@
 
 import json
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 import pytest
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import JSONField, Value
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from landsea.foundation.models import Change, IdempotentAnswer, SigningKey
+from landsea.keeping.cells import decoder_of, encoder_of
 from landsea.keeping.counters import read_counter, set_counter
 from landsea.keeping.errors import RowRefused, RowUnreadable
 from landsea.keeping.rows import digest_of, read_lines, write_lines
@@ -23,25 +24,24 @@ CHANGES, ANSWERS, KEYS = Table(Change), Table(IdempotentAnswer), Table(SigningKe
 
 #: Texts that both databases can hold.
 texts = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=40)
-numbers = (
-    st.integers(-(10**30), 10**30)
-    | st.floats(allow_nan=False, allow_infinity=False, min_value=-1e300, max_value=1e300)
+numbers = st.integers(-(10**30), 10**30) | st.floats(
+    allow_nan=False, allow_infinity=False, min_value=-1e300, max_value=1e300
 )
 values = st.recursive(
     st.none() | st.booleans() | numbers | texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=8,
 )
-instants = st.datetimes(
-    min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30), timezones=st.just(UTC)
-)
+#: Of naive times, as the strategy wants them.
+FIRST, LAST = datetime(1, 1, 2), datetime(9999, 12, 30)  # noqa: DTZ001
+instants = st.datetimes(min_value=FIRST, max_value=LAST, timezones=st.just(UTC))
 
 
 def read(table: Table) -> list[bytes]:
     return list(read_lines(table, DEFAULT_DB_ALIAS))
 
 
-def make_change(**fields: Any) -> Change:
+def make_change(**fields: object) -> Change:
     return Change.objects.create(
         **{"row_label": "a.b", "row_key": "1", "action": "x", "patch": {}, "changed_at": NOW}
         | {"actor_kind": "system"}
@@ -49,12 +49,12 @@ def make_change(**fields: Any) -> Change:
     )
 
 
-class EveryValue(TestCase):  # type: ignore[misc]  # hypothesis ships no types for it
+class EveryValue(TestCase):
     """Rolls back after each example."""
 
     @given(patch=values, text=texts, subject=st.uuids() | st.none(), at=instants)
     def test_a_row_is_read_written_and_read_alike(
-        self, patch: Any, text: str, subject: UUID | None, at: datetime
+        self, patch: object, text: str, subject: UUID | None, at: datetime
     ) -> None:
         if patch is None:
             patch = [None]  # Django stores it as no value, which this column refuses
@@ -106,8 +106,6 @@ def test_a_line_is_the_same_on_each_database() -> None:
 
 @pytest.mark.django_db
 def test_no_value_is_not_the_null_of_json() -> None:
-    from django.db.models import JSONField, Value
-
     for key, answer in (("a", None), ("b", Value(None, JSONField()))):
         IdempotentAnswer.objects.create(scope="s", key=key, answer=answer, created_at=NOW)
 
@@ -199,8 +197,6 @@ def test_a_counter_never_falls_behind_the_rows_that_are_there() -> None:
 
 
 def test_all_fields_of_our_tables_can_be_read_and_written() -> None:
-    from landsea.keeping.cells import decoder_of, encoder_of
-
     known = {
         type(field).__name__
         for model in apps.get_models(include_auto_created=True)

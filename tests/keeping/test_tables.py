@@ -1,9 +1,8 @@
 """No table is forgotten."""
 
+import pytest
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection
-
-import pytest
 
 from landsea.keeping.schema import (
     list_leaves,
@@ -57,7 +56,9 @@ def test_the_guide_names_the_tables_that_are_left_out() -> None:
 
 
 def test_a_table_tells_its_counter() -> None:
-    user, session = (Table(apps.get_model(label)) for label in ("foundation.user", "sessions.session"))
+    user, session = (
+        Table(apps.get_model(label)) for label in ("foundation.user", "sessions.session")
+    )
 
     assert (user.counter and user.counter.column, session.counter) == ("id", None)
 

@@ -44,9 +44,22 @@ def register(names: LocalisedText = NAMES, kind: Kind = Kind.MUSEUM) -> Organisa
     return Membership.objects.get(public_id=public_id).organisation
 
 
-def rename(row: Organisation, by: Actor, **changes: object) -> None:
-    wanted = {"names": row.names, "kind": Kind(row.kind), "market": row.market} | changes
-    edit_organisation(row.public_id, by=by, now=NOW, **wanted)  # type: ignore[arg-type]
+def rename(
+    row: Organisation,
+    by: Actor,
+    *,
+    names: LocalisedText | None = None,
+    kind: Kind | None = None,
+    market: str = "",
+) -> None:
+    edit_organisation(
+        row.public_id,
+        names=names or row.names,
+        kind=kind or Kind(row.kind),
+        market=market or row.market,
+        by=by,
+        now=NOW,
+    )
 
 
 def test_the_office_registers_an_applicant_in_one_act() -> None:

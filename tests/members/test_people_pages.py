@@ -285,11 +285,12 @@ def test_the_page_of_people_asks_the_database_as_often_whatever_its_length(
     for number in range(count):
         make_person(f"{number}@example.org", role=Role.GATE, organisation_id=owner_id)
         invite(client, f"invited-{number}@example.org")
-    client.get(people_of())  # takes the messages
+    address = people_of()
+    client.get(address)  # takes the messages
 
     # Session, account and roles; the organisation, its people and its invitations.
     with django_assert_num_queries(6):
-        page = read(client, people_of())
+        page = read(client, address)
 
     assert page.count("invited-") >= count
     assert page.count('value="withdraw-role"') == count + 1

@@ -30,6 +30,12 @@ def make_office(organisation_id: int, email: str = "office@example.org") -> Acto
     return actor_of(make_person(email, role=Role.OFFICE, organisation_id=organisation_id))
 
 
+def make_office_in(is_in_alliance: bool, email: str = "li@example.org") -> int:
+    if is_in_alliance:
+        return make_person(email, role=Role.OFFICE, alliance_id=make_alliance().id)
+    return make_person(email, role=Role.OFFICE, organisation_id=make_owner().id)
+
+
 def assignment_of(user_id: int, role: Role) -> RoleAssignment:
     return RoleAssignment.objects.get(person_id=user_id, role=role)
 
@@ -130,10 +136,7 @@ def test_people_give_up_their_own_roles_and_nobody_elses() -> None:
 
 @pytest.mark.parametrize("is_in_alliance", [False, True])
 def test_the_last_office_is_neither_withdrawn_nor_given_up(is_in_alliance: bool) -> None:
-    place = {"organisation_id": make_owner().id}
-    if is_in_alliance:
-        place = {"alliance_id": make_alliance().id}
-    last = make_person(role=Role.OFFICE, **place)
+    last = make_office_in(is_in_alliance)
     by = actor_of(last)
     row = assignment_of(last, Role.OFFICE)
 
@@ -143,7 +146,7 @@ def test_the_last_office_is_neither_withdrawn_nor_given_up(is_in_alliance: bool)
         withdraw_role(row.public_id, by=Actor.system(), now=NOW)
     assert len(list_sole_offices_of(last)) == 1
 
-    make_person("second@example.org", role=Role.OFFICE, **place)
+    make_office_in(is_in_alliance, "second@example.org")
     give_up_role(row.public_id, by=by, now=NOW)
 
     assert list_grants_of(last) == frozenset()

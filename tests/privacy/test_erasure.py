@@ -165,7 +165,10 @@ def test_nothing_goes_when_the_last_step_fails(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(LandseaError):
         erase(find_person(known.user.email))
 
-    assert find_in_database(*known.markers) == before
+    # Sessions end first, for finding them takes long; everything else is one transaction.
+    assert find_in_database(*known.markers) == [
+        place for place in before if place != "django_session, decoded"
+    ]
 
 
 def _broken(*_arguments: object, **_named: object) -> None:

@@ -53,7 +53,7 @@ def covered() -> set[str]:
     goes_with_the_account = {
         f"{model._meta.label}.{field.name}"
         for model in list_models()
-        if model._meta.auto_created is get_user_model()
+        if model._meta.label.startswith("foundation.User_")
         for field in model._meta.concrete_fields
     }
     return columns | goes_with_the_account | HARMLESS.keys()

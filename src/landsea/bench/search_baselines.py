@@ -20,7 +20,9 @@ class PlainSearch:
         for record in records:
             self._ids.append(record.id)
             text = "\n".join(name.text for name in record.names)
-            self._database.execute("INSERT INTO names(rowid, text) VALUES (?, ?)", (len(self._ids), text))
+            self._database.execute(
+                "INSERT INTO names(rowid, text) VALUES (?, ?)", (len(self._ids), text)
+            )
 
     def find(self, text: str, limit: int) -> list[str]:
         """Lists ids: records with all words, or with any when none has all."""

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -32,27 +32,38 @@ class KnownItem:
     ids: frozenset[str]
 
 
-def read_queries(path: Path) -> list[KnownItem]:
+def read_queries(path: Path, records: Sequence[SearchRecord]) -> list[KnownItem]:
     """Lists the queries of a file: CSV with a header, or one JSON object a line.
 
-    Fields: `query`; `ids` of the right answers (in CSV separated by `;` or `|`) or `id`; if known
-    `language` and `kind`. Raises ValueError for a query without text or answer.
+    Fields: `query`; the right answers as `ids` (or `id`), or as `names` (or `name`) of the records;
+    if known, `language` and `kind`. In CSV several answers are parted by `;` or `|`. Raises
+    ValueError for a query without text, or whose answer is none of the records.
     """
     text = path.read_text(encoding="utf-8-sig")
     if text.lstrip().startswith("{"):
         rows = [json.loads(line) for line in text.splitlines() if line.strip()]
     else:
         rows = list(csv.DictReader(text.splitlines()))
+    known = {record.id for record in records}
+    owners = _owners(records)
     found = []
     for number, row in enumerate(rows, 1):
-        ids = row.get("ids") or row.get("id") or ""
-        listed = ids.replace("|", ";").split(";") if isinstance(ids, str) else ids
-        wanted = frozenset(str(each).strip() for each in listed if str(each).strip())
-        if not row.get("query") or not wanted:
-            raise ValueError(f"Query {number} of {path.name} has no text or no answer.")
+        ids = {each for each in _listed(row, "ids", "id") if each in known}
+        for name in _listed(row, "names", "name"):
+            ids |= owners.get(fold(name).key, frozenset())
+        if not row.get("query") or not ids:
+            raise ValueError(f"Query {number} of {path.name} has no text, or no answer is known.")
         language, kind = row.get("language") or "any", row.get("kind") or "any"
-        found.append(KnownItem(row["query"], language, kind, wanted))
+        found.append(KnownItem(row["query"], language, kind, frozenset(ids)))
     return found
+
+
+def _listed(row: Mapping[str, str | list[str] | None], *fields: str) -> list[str]:
+    for field in fields:
+        if value := row.get(field):
+            texts = value.replace("|", ";").split(";") if isinstance(value, str) else value
+            return [str(each).strip() for each in texts if str(each).strip()]
+    return []
 
 
 def make_queries(records: Sequence[SearchRecord], each: int, seed: int) -> list[KnownItem]:

@@ -26,8 +26,8 @@ class _Row:
 def records_for(places: Iterable[Path], count: int, seed: int) -> Iterator[SearchRecord]:
     """Yields the places of CSV files with columns `id`, `name_zh`, `name_en` …, then made-up ones.
 
-    A made-up record has the languages and areas of a real one; each of its names begins like one real
-    name and ends like another of the same language. Fame is drawn for all alike: few are famous.
+    A made-up record has the languages and areas of a real one; each of its names begins like one
+    real name and ends like another of the same language. Fame is drawn for all: few are famous.
     """
     random = Random(seed)
     rows = [row for path in places for row in _rows(path)]

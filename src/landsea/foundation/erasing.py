@@ -49,15 +49,11 @@ def erase_person(person: Person, *, by: Actor, now: datetime) -> dict[str, int]:
     Rows that stay (see `Holding.is_trace`) lose the subject when `finish_erasures` has run.
     """
     with transaction.atomic():
-        for holding in list_holdings():
-            if holding.check is not None:
-                holding.check(person)
-        # Higher modules first: their rows may point to those below.
-        counts = {
-            holding.name: holding.erase(person)
-            for holding in reversed(list_holdings())
-            if holding.erase is not None
-        }
+        _check(person)
+    counts = _erase(person, is_first=True)
+    with transaction.atomic():
+        _check(person)
+        counts |= _erase(person, is_first=False)
         _record(by, now)
         if person.subject is not None:
             Erasure.objects.update_or_create(
@@ -146,6 +142,21 @@ def forget_acts(person: Person, row_label: str, row_keys: Iterable[str]) -> None
         Change.objects.unscoped("erasure").filter(
             by_the_person, row_label=row_label, row_key__in=keys[start : start + BATCH_SIZE]
         ).update(actor_subject=None)
+
+
+def _check(person: Person) -> None:
+    for holding in list_holdings():
+        if holding.check is not None:
+            holding.check(person)
+
+
+def _erase(person: Person, *, is_first: bool) -> dict[str, int]:
+    return {
+        holding.name: holding.erase(person)
+        # Higher modules first: their rows may point to those below.
+        for holding in reversed(list_holdings())
+        if holding.erase is not None and holding.is_erased_first is is_first
+    }
 
 
 def _record(by: Actor, now: datetime) -> None:

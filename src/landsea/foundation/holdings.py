@@ -1,15 +1,18 @@
 """What the foundation holds about people."""
 
+import json
+import zlib
 from collections.abc import Iterator
 
 from django.apps import apps
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.core.signing import b64_decode
 from django.db import models
 from django.db.models import Q
 
 from landsea.foundation.models import Change, KeptMail, StoredFile, TaskRun, User
 from landsea.foundation.personal_data import Person, Row, register_holding
-from landsea.foundation.requests import SUBJECT_KEY
 from landsea.foundation.rows import all_rows
 from landsea.kernel.texts import N_
 
@@ -77,6 +80,7 @@ def _register_account() -> None:
         columns=("sessions.Session.session_data",),
         find=lambda person: ({"ends_at": each.expire_date} for each in _sessions_of(person)),
         erase=_erase_sessions,
+        is_erased_first=True,
     )
     register_holding(
         "mail",
@@ -144,17 +148,32 @@ def _erase_of_user(label: str, person: Person) -> int:
 
 
 def _sessions_of(person: Person) -> Iterator[Session]:
-    """Looks into every session: the database can't read what is in them."""
+    """Looks into every session, for the database can't read them; opens those that may be it."""
+    traces = _traces_of(person)
     for session in Session.objects.order_by("pk").iterator(chunk_size=_CHUNK):
-        held = session.get_decoded()
-        if _is_set_and_equal(held.get("_auth_user_id"), person.user_id) or _is_set_and_equal(
-            held.get(SUBJECT_KEY), person.subject
-        ):
+        packed = _read_unchecked(session.session_data)
+        if any(trace in packed for trace in traces) and session.get_decoded():
             yield session
 
 
-def _is_set_and_equal(held: object, wanted: object) -> bool:
-    return wanted is not None and held == str(wanted)
+def _traces_of(person: Person) -> list[bytes]:
+    """Returns what a session of the person holds, as it is written there, in lower case."""
+    texts = [json.dumps(address)[1:-1] for address in sorted(person.addresses)]
+    if person.subject is not None:
+        texts.append(str(person.subject))
+    if person.user_id is not None:
+        texts.append(f'"{SESSION_KEY}":"{person.user_id}"')
+    return [text.lower().encode() for text in texts]
+
+
+def _read_unchecked(packed: str) -> bytes:
+    """Returns what is in a session without looking at its signature: twenty times as fast."""
+    content = packed.partition(":")[0]
+    try:
+        raw = b64_decode(content.removeprefix(".").encode())
+        return (zlib.decompress(raw) if content.startswith(".") else raw).lower()
+    except (ValueError, zlib.error):  # not written by Django
+        return b""
 
 
 def _erase_sessions(person: Person) -> int:

@@ -51,6 +51,8 @@ class Holding:
     erase: Callable[[Person], int] | None
     #: Raises what the person must do first.
     check: Callable[[Person], None] | None
+    #: Before the transaction in which the others go, because finding the rows takes long.
+    is_erased_first: bool
 
     @property
     def is_trace(self) -> bool:
@@ -70,10 +72,18 @@ def register_holding(
     find: Callable[[Person], Iterable[Row]],
     erase: Callable[[Person], int] | None = None,
     check: Callable[[Person], None] | None = None,
+    is_erased_first: bool = False,
 ) -> None:
     """Says what a module holds about people; called when its app is ready."""
     _holdings[name] = Holding(
-        name=name, title=title, fate=fate, columns=columns, find=find, erase=erase, check=check
+        name=name,
+        title=title,
+        fate=fate,
+        columns=columns,
+        find=find,
+        erase=erase,
+        check=check,
+        is_erased_first=is_erased_first,
     )
 
 

@@ -53,10 +53,15 @@ def take_backup_before(upgrade: Upgrade, *, now: datetime, note: Note) -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / f"before-{__version__}-{now:%Y%m%dT%H%M%S.%f}Z.landsea.zip"
     take_backup(path, now=now, note=note)
-    kept = sorted(folder.glob(_PATTERN), key=lambda each: each.stat().st_mtime)
-    for old in kept[:-KEPT]:
-        old.unlink()
+    keep_latest(folder)
     return path
+
+
+def keep_latest(folder: Path) -> None:
+    """Removes the oldest backups that upgrades have taken; others' files stay."""
+    taken = sorted(folder.glob(_PATTERN), key=lambda each: each.stat().st_mtime)
+    for old in taken[:-KEPT]:
+        old.unlink()
 
 
 def migrate() -> None:

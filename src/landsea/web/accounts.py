@@ -1,5 +1,6 @@
 """How django-allauth behaves here: its sentences, its mails, and what it must not do."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,9 +13,10 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -126,6 +128,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_ajax(self, request: HttpRequest) -> bool:
         """Says that pages are asked for as pages: nothing here needs the JSON answers."""
         return False
+
+
+class AccountPagesMiddleware:
+    """Keeps django-allauth's pages out of every cache: they show secrets, codes and addresses."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if match and match.func.__module__.startswith("allauth."):
+            add_never_cache_headers(response)
+        return response
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -1,5 +1,6 @@
 """Acts that are done once, however often the request for them is sent."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -8,7 +9,6 @@ from django.utils import timezone
 from pydantic import BaseModel
 
 from landsea.foundation.api.callers import KeyRequest
-from landsea.foundation.api.writing import to_bytes
 from landsea.foundation.idempotency import Answer, run_once
 from landsea.kernel.errors import InvalidInput, LandseaError
 from landsea.kernel.texts import N_
@@ -54,7 +54,8 @@ def once(
     if not _KEY.fullmatch(key):
         raise KeyUnusable(field=HEADER, value=key[:40])
     answer = run_once(
-        lambda: Answer(status, act().model_dump(mode="json")),
+        # As text: PostgreSQL would give an object back in another order.
+        lambda: Answer(status, act().model_dump_json()),
         scope=f"{request.auth.name} {route}",
         key=key,
         # With the address: the same words about another record are another request.
@@ -66,9 +67,9 @@ def once(
 
 def _response(answer: Answer, location: str) -> HttpResponse:
     response = HttpResponse(
-        to_bytes(answer.body), status=answer.status, content_type="application/json; charset=utf-8"
+        answer.body, status=answer.status, content_type="application/json; charset=utf-8"
     )
     response[REPLAYED] = "true" if answer.is_replay else "false"
     if location:
-        response["Location"] = location.format_map(answer.body)
+        response["Location"] = location.format_map(json.loads(answer.body))
     return response

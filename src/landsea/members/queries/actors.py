@@ -13,9 +13,11 @@ def actor_of_subject(subject: UUID | None) -> Actor:
 
     A role that was withdrawn between the asking and the doing is not there any more.
     """
+    if subject is None:
+        return Actor()
     people = get_user_model().objects.unscoped("makes the actor by whom the others are limited")
     user_id = people.filter(subject=subject, is_active=True).values_list("pk", flat=True).first()
-    if subject is None or user_id is None:
+    if user_id is None:
         return Actor(subject=subject)
     return Actor(
         kind=ActorKind.PERSON, subject=subject, user_id=user_id, grants=list_grants_of(user_id)

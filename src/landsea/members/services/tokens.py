@@ -138,7 +138,7 @@ def note_use(token: PresentedToken, *, now: datetime) -> None:
     used_at = token.value.used_at
     if used_at is not None and now - used_at < _USED_AT_STEP:
         return
-    stale = Q(used_at__isnull=True) | Q(used_at__lt=now - _USED_AT_STEP)
+    stale = Q(used_at__isnull=True) | Q(used_at__lte=now - _USED_AT_STEP)
     rows = ApiToken.objects.unscoped("the key notes its own use")
     rows.filter(stale, pk=token.id).update(used_at=now)
 

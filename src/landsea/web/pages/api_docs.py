@@ -157,7 +157,7 @@ def _fields(schema: Described, place: str) -> Iterator[Field]:
 
 def _answer(status: str, answer: Described) -> Answer:
     content = answer.get("content", {})
-    schema = next((each["schema"] for each in content.values()), {})
+    schema: Described = next((each["schema"] for each in content.values()), {})
     return Answer(status, answer["description"], _name_of(schema))
 
 

@@ -48,6 +48,8 @@ class OwnOrganisation:
     people_count: int
     key_count: int
     invitation_count: int
+    #: Whether an alliance of its keeps accounts with it that the reader may read.
+    has_statement: bool
 
     @property
     def is_office(self) -> bool:
@@ -60,12 +62,6 @@ class OwnOrganisation:
     @property
     def sees_devices(self) -> bool:
         return Role.GATE in self.roles or self.is_office
-
-    @property
-    def reads_statements(self) -> bool:
-        return bool({Role.GATE, Role.EDITOR, Role.CLEARING_OFFICER} & set(self.roles)) or (
-            self.is_office
-        )
 
 
 @never_cache
@@ -101,6 +97,7 @@ def list_own(actor: Actor, *, now: datetime) -> list[OwnOrganisation]:
     people = members.count_people(ids, actor=actor)
     keys = members.count_keys(ids, actor=actor, now=now)
     invited = members.count_open_invitations(organisation_ids=ids, actor=actor, now=now)
+    holders = {each.id for each in cards.list_statement_holders(actor)}
     return [
         OwnOrganisation(
             organisation=organisation,
@@ -111,6 +108,7 @@ def list_own(actor: Actor, *, now: datetime) -> list[OwnOrganisation]:
             people_count=people.get(key, 0),
             key_count=keys.get(key, 0),
             invitation_count=invited.organisations.get(key, 0),
+            has_statement=key in holders,
         )
         for key, organisation in sorted(organisations.items(), key=lambda pair: pair[1].slug)
     ]

@@ -23,17 +23,17 @@ _FAILED_SINCE = timedelta(days=14)
 @require_GET
 def offices(request: Request) -> HttpResponse:
     """Leads to the office's home, or lists the alliances of somebody who runs several."""
-    alliances = members.list_alliances_by_ids(request.actor.alliance_ids(Role.OFFICE))
+    found = members.list_alliances_by_ids(request.actor.alliance_ids(Role.OFFICE))
+    alliances = sorted(found.values(), key=lambda each: each.slug)
     if not alliances:
         raise NotAllowed
     if len(alliances) == 1:
-        (alliance,) = alliances.values()
-        return redirect("office", slug=alliance.slug)
-    applied = members.count_applications(alliances, actor=request.actor)
+        return redirect("office", slug=alliances[0].slug)
+    applied = members.count_applications(found, actor=request.actor)
     return render(
         request,
         "web/offices.html",
-        {"alliances": [(each, applied.get(key, 0)) for key, each in alliances.items()]},
+        {"alliances": [(each, applied.get(each.id, 0)) for each in alliances]},
     )
 
 

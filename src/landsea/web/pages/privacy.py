@@ -1,15 +1,16 @@
 """What is held about whoever asks, and how to be forgotten."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
+from typing import TypeVar
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -31,6 +32,8 @@ from landsea.foundation.requests import Request
 from landsea.foundation.shown import ShownError, shown
 from landsea.kernel.errors import LandseaError
 
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
 #: Rows of each kind that the page shows; the file has all.
 SHOWN_ROWS = 20
 _FILE_NAME = "my-data.json"
@@ -50,6 +53,10 @@ def _has_account(request: HttpRequest) -> bool:
     return request.user.is_authenticated
 
 
+#: Asks who has an account for the password or a code, if the last time is long ago.
+_shown_to_be_oneself: Callable[[View], View] = reauthentication_required(enabled=_has_account)
+
+
 @never_cache
 @require_GET
 def my_data(request: Request) -> HttpResponse:
@@ -59,7 +66,7 @@ def my_data(request: Request) -> HttpResponse:
 
 @never_cache
 @require_GET
-@reauthentication_required(enabled=_has_account)
+@_shown_to_be_oneself
 def my_data_file(request: Request) -> StreamingHttpResponse:
     """Gives all of it as a file for programs."""
     return StreamingHttpResponse(
@@ -71,7 +78,7 @@ def my_data_file(request: Request) -> StreamingHttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@reauthentication_required(enabled=_has_account)
+@_shown_to_be_oneself
 def close(request: Request) -> HttpResponse:
     """Says what goes and what stays, and erases the reader."""
     person = _reader(request)

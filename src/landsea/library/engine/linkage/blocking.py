@@ -17,8 +17,8 @@ Owners = NDArray[np.int32]
 
 #: Pairs that one key may bring, and that all keys together may bring for each record.
 _MOST_PAIRS_OF_A_KEY = 2_500
-_MOST_PAIRS_OF_A_RECORD = 25
-_MOST_NEAR = 24
+_MOST_PAIRS_OF_A_RECORD = 10
+_MOST_NEAR = 16
 #: Positions less certain than this are no use in the search for neighbours.
 _MOST_NEAR_KM = 2.5
 _NEAR_CELL_DEGREES = 0.02

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from landsea.kernel.geo import EARTH_RADIUS_KM
 from landsea.library.engine.linkage import kernels
-from landsea.library.engine.linkage.encoding import Encoded
+from landsea.library.engine.linkage.encoding import SLACK_KM, Encoded
 from landsea.library.engine.linkage.kinds import compare_kinds
 from landsea.library.engine.linkage.levels import (
     FIELDS,
@@ -26,8 +26,6 @@ from landsea.library.engine.linkage.words import split_name
 Owners = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
-#: Two sources that both measured a place still set their points this far apart.
-_SLACK_KM = 0.1
 #: Kilometres up to which positions that agree reach a level.
 _REACH_KM = {
     PositionLevel.SPOT: 0.12,
@@ -131,26 +129,48 @@ def _compare_chunk(
         names=np.full((len(one), 2), -1, np.int32),
         bits=sum_bits(levels, weights),
     )
-    still = (Field.NAME, Field.QUALIFIER, Field.ADDRESS, Field.EXTERNAL_ID)
-    found = _drop(found, weights, still, least_bits)
-    _fill_external_ids(encoded, found.one, found.other, found.levels)
+    names = (Field.NAME, Field.QUALIFIER)
+    ids = _both(encoded.has_external_id, found)
+    found = _drop(found, weights, names, least_bits, ids, _both(encoded.has_address, found))
+    _fill_external_ids(encoded, found)
     if least_bits > -np.inf:
         is_possible = found.levels[:, _COLUMN[Field.EXTERNAL_ID]] != ExternalIdLevel.CONTRADICTING
         found = take(found, is_possible)
-    found = _drop(found, weights, still[:3], least_bits)
+    found = _drop(found, weights, names, least_bits, None, _both(encoded.has_address, found))
     _fill_names(encoded, found)
-    found = _drop(found, weights, still[2:3], least_bits)
+    found = _drop(found, weights, (), least_bits, None, _both(encoded.has_address, found))
     _fill_addresses(encoded, found)
     return _drop(found, weights, (), least_bits)
 
 
+def _both(has: NDArray[np.bool_], pairs: Compared) -> NDArray[np.bool_]:
+    both: NDArray[np.bool_] = has[pairs.one] & has[pairs.other]
+    return both
+
+
 def _drop(
-    compared: Compared, weights: Weights, missing: tuple[Field, ...], least_bits: float
+    compared: Compared,
+    weights: Weights,
+    missing: tuple[Field, ...],
+    least_bits: float,
+    ids: NDArray[np.bool_] | None = None,
+    addresses: NDArray[np.bool_] | None = None,
 ) -> Compared:
-    """Returns the pairs that can still reach the least bits by the fields not yet looked at."""
+    """Returns the pairs that can still reach the least bits by the fields not yet looked at.
+
+    `ids` and `addresses` say which pairs may still gain by those.
+    """
     compared.bits[:] = sum_bits(compared.levels, weights)
-    gain = sum(max(0.0, float(weights.table(field).max())) for field in missing)
+    gain = np.full(len(compared.one), sum((_most(weights, field) for field in missing), 0.0))
+    if ids is not None:
+        gain += ids * _most(weights, Field.EXTERNAL_ID)
+    if addresses is not None:
+        gain += addresses * _most(weights, Field.ADDRESS)
     return take(compared, compared.bits + gain >= least_bits)
+
+
+def _most(weights: Weights, field: Field) -> float:
+    return max(0.0, float(weights.table(field).max()))
 
 
 def _distance_km(encoded: Encoded, one: Owners, other: Owners) -> Floats:
@@ -174,9 +194,10 @@ def _position_levels(
     error keeps its level.
     """
     error = encoded.error_km[one] + encoded.error_km[other]
-    extent = np.maximum(encoded.extent_km[one], encoded.extent_km[other]) + _SLACK_KM
+    extent = np.maximum(encoded.extent_km[one], encoded.extent_km[other])
+    extent = extent + np.maximum(encoded.slack_km[one], encoded.slack_km[other])
     beyond = np.maximum(0.0, distance - error)
-    reach = error + np.maximum(beyond, _SLACK_KM)
+    reach = error + np.maximum(beyond, SLACK_KM)
     levels = np.full(len(one), PositionLevel.BROAD, np.int8)
     for level, kilometres in reversed(_REACH_KM.items()):
         levels[reach <= kilometres] = level
@@ -209,17 +230,12 @@ def _area_levels(
     return levels
 
 
-def _fill_external_ids(
-    encoded: Encoded, one: Owners, other: Owners, levels: NDArray[np.int8]
-) -> None:
-    if not encoded.external_ids:
-        return
-    has_id = np.zeros(len(encoded.records), np.bool_)
-    has_id[list(encoded.external_ids)] = True
-    for pair in np.flatnonzero(has_id[one] & has_id[other]):
-        mine = encoded.external_ids[int(one[pair])]
-        theirs = encoded.external_ids[int(other[pair])]
-        levels[pair, _COLUMN[Field.EXTERNAL_ID]] = _id_level(mine, theirs, encoded.shared_ids)
+def _fill_external_ids(encoded: Encoded, compared: Compared) -> None:
+    for pair in np.flatnonzero(_both(encoded.has_external_id, compared)):
+        mine = encoded.external_ids[int(compared.one[pair])]
+        theirs = encoded.external_ids[int(compared.other[pair])]
+        level = _id_level(mine, theirs, encoded.shared_ids)
+        compared.levels[pair, _COLUMN[Field.EXTERNAL_ID]] = level
 
 
 def _id_level(
@@ -242,6 +258,7 @@ def _fill_names(encoded: Encoded, compared: Compared) -> None:
     kernels.compare_names(
         encoded.words,
         encoded.names,
+        encoded.own_part,
         compared.one,
         compared.other,
         order,
@@ -254,13 +271,10 @@ def _fill_names(encoded: Encoded, compared: Compared) -> None:
 
 
 def _fill_addresses(encoded: Encoded, compared: Compared) -> None:
-    records = encoded.records
-    for pair in range(len(compared.one)):
-        mine = records[compared.one[pair]].address
-        theirs = records[compared.other[pair]].address
-        if mine and theirs:
-            level = compare_addresses(mine, theirs)
-            compared.levels[pair, _COLUMN[Field.ADDRESS]] = level
+    for pair in np.flatnonzero(_both(encoded.has_address, compared)):
+        mine = encoded.records[compared.one[pair]].address
+        theirs = encoded.records[compared.other[pair]].address
+        compared.levels[pair, _COLUMN[Field.ADDRESS]] = compare_addresses(mine, theirs)
 
 
 def compare_addresses(one: str, other: str) -> AddressLevel:

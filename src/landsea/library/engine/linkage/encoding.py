@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from math import log2
 
@@ -18,10 +19,23 @@ from landsea.library.engine.linkage.words import Word, list_variants, split_name
 
 #: Names of a record that are looked at, those inside other names included.
 MOST_NAMES = 8
+#: Two sources that both measured a place still set their points this far apart, …
+SLACK_KM = 0.1
+#: … and further in China, where public maps are shifted (GCJ-02) and few say which they used.
+_SLACK_KM_IN_CHINA = 0.6
 #: As if so many more records were known, so that few records do not make all words common.
 _UNSEEN_RECORDS = 3000
 #: Meanings of words that an area's name may or may not have.
 _ADMINISTRATIVE = frozenset({"province", "city", "district", "town", "village"})
+#: Kinds whose word in a name says what the place is, not that it is a part of another.
+_PARTS_BY_KIND = {
+    "hotel": "hotel",
+    "food": "restaurant",
+    "shop": "store",
+    "shopping": "store",
+    "station": "station",
+    "transport": "cableway",
+}
 _SCRIPTS = {
     "latin": kernels.LATIN,
     "han": kernels.HAN,
@@ -49,6 +63,9 @@ class Encoded:
     longitude: Floats
     error_km: Floats
     extent_km: Floats
+    slack_km: Floats
+    #: The concept of a part that the record itself is, by its kind; -1 for none.
+    own_part: NDArray[np.int32]
     kind: NDArray[np.int16]
     kinds: tuple[str, ...]
     country: NDArray[np.int16]  #: -1 where it is not known
@@ -58,6 +75,8 @@ class Encoded:
     area: NDArray[np.int32]
     #: By record, where it has any: hashes of its external ids, by hashes of their schemes.
     external_ids: dict[int, dict[int, frozenset[int]]]
+    has_external_id: NDArray[np.bool_]
+    has_address: NDArray[np.bool_]
     #: Hashes of external ids that several records of one source have.
     shared_ids: frozenset[int]
 
@@ -104,6 +123,10 @@ def encode(records: Iterable[Record]) -> Encoded:
         longitude=np.array([point.longitude if point else np.nan for point in points]),
         error_km=np.array([point.error_km if point else np.nan for point in points]),
         extent_km=np.array([extent_km(record.kind) for record in ordered]),
+        slack_km=np.array(
+            [_SLACK_KM_IN_CHINA if record.country == "CN" else SLACK_KM for record in ordered]
+        ),
+        own_part=_own_parts(ordered),
         kind=_numbers([record.kind for record in ordered], kinds).astype(np.int16),
         kinds=tuple(kinds),
         country=_numbers([record.country for record in ordered], countries).astype(np.int16),
@@ -112,12 +135,20 @@ def encode(records: Iterable[Record]) -> Encoded:
         area=areas,
         external_ids=external_ids,
         shared_ids=shared_ids,
+        has_external_id=np.array([bool(record.external_ids) for record in ordered], np.bool_),
+        has_address=np.array([bool(record.address) for record in ordered], np.bool_),
     )
 
 
 def _numbers(values: Sequence[str], known: Sequence[str]) -> NDArray[np.int32]:
     places = {value: number for number, value in enumerate(known)}
     return np.array([places.get(value, -1) for value in values], np.int32)
+
+
+def _own_parts(records: Sequence[Record]) -> NDArray[np.int32]:
+    numbers = {concept.key: concept.number for concept in lexicon().concepts}
+    parts = {kind: numbers[key] for kind, key in _PARTS_BY_KIND.items()}
+    return np.array([parts.get(record.kind, -1) for record in records], np.int32)
 
 
 def area_key(area: str) -> str:
@@ -135,8 +166,8 @@ def _encode_areas(records: Sequence[Record]) -> tuple[NDArray[np.int32], NDArray
     numbers: dict[str, int] = {}
     at, areas = [0], []
     for record in records:
-        keys = {key for area in record.areas if (key := area_key(area))}
-        areas += sorted(numbers.setdefault(key, len(numbers)) for key in sorted(keys))
+        keys = sorted(_read_areas(record.areas).keys)
+        areas += sorted(numbers.setdefault(key, len(numbers)) for key in keys)
         at.append(len(areas))
     return np.array(at, np.int32), np.array(areas, np.int32)
 
@@ -157,32 +188,28 @@ def _encode_external_ids(
     return by_record, frozenset(value for (_source, value), count in seen.items() if count > 1)
 
 
-def _names_of(record: Record) -> list[tuple[str, bool]]:
-    """Lists a record's names and whether each is whole; the same name in two languages is one."""
+def _names_of(record: Record) -> list[tuple[str, float]]:
+    """Lists a record's names, whole ones first, and which share of a whole name each stands for."""
     whole = dict.fromkeys(name.strip() for _tag, name in (*record.names, *record.former_names))
-    found = [(name, True) for name in whole]
-    found += [
-        (variant, False)
-        for name in whole
-        for variant in list_variants(name)[1:]
-        if variant not in whole
-    ]
-    return found[:MOST_NAMES]
+    found = dict.fromkeys(whole, 1.0)
+    for name in whole:
+        for variant, share in list_variants(name):
+            found.setdefault(variant, share)
+    return list(found.items())[:MOST_NAMES]
 
 
 def _encode_names(
     records: Sequence[Record], word_list: _WordList
 ) -> tuple[kernels.Names, tuple[str, ...]]:
-    name_at, word_at, word_numbers, scripts, wholes, texts = [0], [0], [], [], [], []
+    name_at, word_at, word_numbers, scripts, shares, texts = [0], [0], [], [], [], []
     bits: list[float] = []
     is_of_area: list[bool] = []
     area_at, area_words = [0], []
     document_count: Counter[int] = Counter()
     for record in records:
-        area_keys = {area_key(area) for area in record.areas} - {""}
-        own_words = _long_words(record)
+        areas = _read_areas(record.areas)
         mine: set[int] = set()
-        for name, is_whole in _names_of(record):
+        for name, share in _names_of(record):
             words = split_name(name)
             if not words:
                 continue
@@ -190,14 +217,14 @@ def _encode_names(
             mine.update(numbers)
             word_numbers += numbers
             bits += [word.bits for word in words]
-            is_of_area += _repeat_area(words, area_keys, own_words)
+            is_of_area += _repeat_area(words, areas.keys, areas.long_words)
             word_at.append(len(word_numbers))
             scripts.append(_SCRIPTS[_main_script(words)])
-            wholes.append(is_whole)
+            shares.append(share)
             texts.append(name)
         name_at.append(len(scripts))
         document_count.update(mine)
-        area_words += sorted(_area_words(record, area_keys, word_list))
+        area_words += sorted({word_list.number_of(word) for word in areas.words})
         area_at.append(len(area_words))
     names = kernels.Names(
         name_at=np.array(name_at, np.int32),
@@ -206,42 +233,49 @@ def _encode_names(
         bits=_limit_bits(bits, word_numbers, document_count, len(records)),
         is_of_area=np.array(is_of_area, np.bool_),
         script=np.array(scripts, np.int8),
-        is_whole=np.array(wholes, np.bool_),
+        share=np.array(shares, np.float32),
         area_at=np.array(area_at, np.int32),
         area_word=np.array(area_words, np.int32),
     )
     return names, tuple(texts)
 
 
-def _long_words(record: Record) -> set[str]:
-    """Returns the words of a record's areas that are a name by themselves."""
-    return {
-        word.text
-        for area in record.areas
-        for word in split_name(area)
-        if word.role == Role.PLAIN and word.script == "latin" and len(word.text) > 3
-    }
+@dataclass(frozen=True, slots=True)
+class _Areas:
+    """The areas of a record, as its names are compared with them."""
+
+    keys: frozenset[str]
+    #: Words that are a name by themselves.
+    long_words: frozenset[str]
+    #: All words that say something, and each area's whole name in Latin letters.
+    words: tuple[Word, ...]
 
 
-def _area_words(record: Record, keys: set[str], word_list: _WordList) -> set[int]:
-    """Returns the words of a record's areas, and each area's whole name in Latin letters."""
-    numbers = {
-        word_list.number_of(word)
-        for area in record.areas
-        for word in split_name(area)
-        if word.role != Role.FILLER
-    }
-    whole = {
-        word_list.number_of(word) for key in keys if key.isascii() for word in split_name(key)
-    }
-    return numbers | whole
+@lru_cache(maxsize=1 << 12)
+def _read_areas(areas: tuple[str, ...]) -> _Areas:
+    keys = frozenset(area_key(area) for area in areas) - {""}
+    words = [word for area in areas for word in split_name(area)]
+    joined = [word for key in sorted(keys) if key.isascii() for word in split_name(key)]
+    return _Areas(
+        keys,
+        frozenset(
+            word.text
+            for word in words
+            if word.role == Role.PLAIN and word.script == "latin" and len(word.text) > 3
+        ),
+        tuple(dict.fromkeys(word for word in (*words, *joined) if word.role != Role.FILLER)),
+    )
 
 
-def _repeat_area(words: Sequence[Word], area_keys: set[str], area_words: set[str]) -> list[bool]:
+def _repeat_area(
+    words: Sequence[Word], area_keys: frozenset[str], area_words: frozenset[str]
+) -> list[bool]:
     """Says for each word of a name whether it is, alone or with others, the name of the area."""
     repeats = [word.text in area_words for word in words]
     readings = [word.latin or word.text for word in words]
-    for begin in range(len(words)):
+    for begin, reading in enumerate(readings):
+        if not any(key.startswith(reading) for key in area_keys):
+            continue
         for end in range(begin + 1, min(begin + 6, len(words)) + 1):
             if "".join(readings[begin:end]) in area_keys:
                 repeats[begin:end] = [True] * (end - begin)

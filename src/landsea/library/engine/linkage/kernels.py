@@ -34,6 +34,13 @@ _SAME_MEANING = 0.95
 _SAME_READING = 0.9
 _SAME_SOUND = 0.85
 _LEAST_LIKENESS = 0.72
+#: Where both names have a word for a kind that the other lacks, they are less alike.
+_KINDS_BITS, _KINDS_PENALTY = 1.0, 0.12
+_LEFT_OVER_BITS = 4.0
+#: From here on two whole names are alike enough for what parts them to count.
+_ALIKE = 0.5
+#: Common words must be the same more exactly: one more makes another place.
+_ALIKE_THOUGH_COMMON = 0.85
 #: Names written together may differ in this share of their letters, …
 _JOINED_SLACK = 0.15
 #: … and are one beyond all doubt about single words from here on.
@@ -75,20 +82,18 @@ class Names(NamedTuple):
     bits: Reals  #: what sharing the word at this place tells
     is_of_area: NDArray[np.bool_]  #: the word repeats the name of the record's area
     script: Levels  #: of most of the name's words
-    is_whole: NDArray[np.bool_]  #: not a part of a longer name
+    share: Reals  #: 1 for a whole name, less for what a longer name holds
     area_at: Ints
     area_word: Ints  #: words of the names of a record's areas
 
 
 @njit(cache=True, inline="never")
-def _edits(one, one_from, one_to, other, other_from, other_to, most):
+def _edits(one, one_from, one_to, other, other_from, other_to, most, rows):
     """Returns the optimal string alignment distance (Damerau 1964), or `most` + 1 if it is more."""
     length, width = one_to - one_from, other_to - other_from
     if abs(length - width) > most or length > _MOST_LETTERS or width > _MOST_LETTERS:
         return most + 1
-    before = np.empty(_MOST_LETTERS + 1, np.int32)
-    above = np.empty(_MOST_LETTERS + 1, np.int32)
-    row = np.empty(_MOST_LETTERS + 1, np.int32)
+    before, above, row = rows[0], rows[1], rows[2]
     for column in range(width + 1):
         above[column] = column
         before[column] = column
@@ -114,15 +119,14 @@ def _edits(one, one_from, one_to, other, other_from, other_to, most):
 
 
 @njit(cache=True, inline="never")
-def _sound_likeness(one, one_from, one_to, other, other_from, other_to):
+def _sound_likeness(one, one_from, one_to, other, other_from, other_to, rows):
     """Returns the likeness of two sounds; a vowel (`a`) counts half as much as a consonant."""
     length, width = one_to - one_from, other_to - other_from
     if min(length, width) < 3 or max(length, width) > _MOST_LETTERS:
         return 0.0
     if 3 * min(length, width) < 2 * max(length, width):
         return 0.0
-    above = np.empty(_MOST_LETTERS + 1, np.int32)
-    row = np.empty(_MOST_LETTERS + 1, np.int32)
+    above, row = rows[0], rows[1]
     above[0] = 0
     for column in range(1, width + 1):
         above[column] = above[column - 1] + 2 - (other[other_from + column - 1] == 97)
@@ -162,7 +166,7 @@ def _allowed_edits(length):
 
 
 @njit(cache=True, inline="never")
-def _word_likeness(words, one, other):
+def _word_likeness(words, one, other, rows):
     """Returns how alike two words are, 0 to 1; below `_LEAST_LIKENESS` it is 0."""
     if one == other:
         return 1.0
@@ -170,8 +174,9 @@ def _word_likeness(words, one, other):
     facing, facing_second = words.concept[other, 0], words.concept[other, 1]
     if first >= 0 and facing >= 0:
         if first in (facing, facing_second) or (second >= 0 and second in (facing, facing_second)):
-            is_kind = words.role[one] == _GENERIC and words.script[one] == HAN
-            return _SAME_KIND if is_kind and words.script[other] == HAN else _SAME_MEANING
+            is_one_script = words.script[one] == words.script[other]
+            is_kind = words.role[one] == _GENERIC and is_one_script
+            return _SAME_KIND if is_kind else _SAME_MEANING
     one_script, other_script = words.script[one], words.script[other]
     if one_script == NUMBER or other_script == NUMBER:
         return 0.0
@@ -191,8 +196,14 @@ def _word_likeness(words, one, other):
         other_begin, other_end = words.text_at[other], words.text_at[other + 1]
         longest = max(end - begin, other_end - other_begin)
         allowed = _allowed_edits(min(end - begin, other_end - other_begin))
-        if allowed:
-            edits = _edits(words.text, begin, end, words.text, other_begin, other_end, allowed)
+        # A slip of the pen seldom hits both ends of a word.
+        if allowed and (
+            words.text[begin] == words.text[other_begin]
+            or words.text[end - 1] == words.text[other_end - 1]
+        ):
+            edits = _edits(
+                words.text, begin, end, words.text, other_begin, other_end, allowed, rows
+            )
             if edits <= allowed and 1.0 - edits / longest >= _LEAST_LIKENESS:
                 return 1.0 - edits / longest
     sound_from, sound_to = words.sound_at[one], words.sound_at[one + 1]
@@ -202,7 +213,9 @@ def _word_likeness(words, one, other):
             words.sound, sound_from, sound_to, words.sound, other_from, other_to
         )
         return _SAME_SOUND if is_same else 0.0
-    likeness = _sound_likeness(words.sound, sound_from, sound_to, words.sound, other_from, other_to)
+    likeness = _sound_likeness(
+        words.sound, sound_from, sound_to, words.sound, other_from, other_to, rows
+    )
     return likeness * _SAME_MEANING if likeness >= _LEAST_LIKENESS else 0.0
 
 
@@ -224,34 +237,38 @@ def _join(letters, at, names_word, begin, end, buffer, merges_vowels):
 
 
 @njit(cache=True, inline="never")
-def _span_likeness(words, names_word, single, begin, end, buffer):
+def _span_likeness(words, names_word, single, begin, end, buffer, rows):
     """Returns how alike one word is to several words written together."""
     word = names_word[single]
     latin_from, latin_to = words.latin_at[word], words.latin_at[word + 1]
     length = _join(words.latin, words.latin_at, names_word, begin, end, buffer, False)
     if _are_equal(words.latin, latin_from, latin_to, buffer, 0, length):
         return 1.0
-    if words.concept[word, 0] >= 0:
-        return 0.0
     script = words.script[word]
     is_same_script = True
     for place in range(begin, end):
         is_same_script &= words.script[names_word[place]] == script
+    if words.concept[word, 0] >= 0 and is_same_script:
+        return 0.0
     if is_same_script:
-        if script == HAN or latin_to - latin_from < 7:
+        if script == HAN or latin_to - latin_from < 6:
             return 0.0
-        edits = _edits(words.latin, latin_from, latin_to, buffer, 0, length, 1)
-        return 1.0 - edits / length if edits <= 1 else 0.0
+        edits = _edits(words.latin, latin_from, latin_to, buffer, 0, length, 1, rows)
+        if edits <= 1:
+            return 1.0 - edits / length
     sound_from, sound_to = words.sound_at[word], words.sound_at[word + 1]
     length = _join(words.sound, words.sound_at, names_word, begin, end, buffer, True)
     if sound_to - sound_from < 4 or length > _MOST_LETTERS:
         return 0.0
-    likeness = _sound_likeness(words.sound, sound_from, sound_to, buffer, 0, length)
+    if is_same_script:
+        is_same = _are_equal(words.sound, sound_from, sound_to, buffer, 0, length)
+        return _SAME_SOUND if is_same and length > 4 else 0.0
+    likeness = _sound_likeness(words.sound, sound_from, sound_to, buffer, 0, length, rows)
     return likeness * _SAME_MEANING if likeness >= _LEAST_LIKENESS else 0.0
 
 
 @njit(cache=True, inline="never")
-def _align(words, names, one, other, one_match, other_match, links, gains, buffer):
+def _align(words, names, one, other, one_match, other_match, links, gains, buffer, rows):
     """Fills in how well each word of two names is matched by the other name.
 
     Links of one word to one, and of one to several written together, are taken greedily, the most
@@ -262,7 +279,7 @@ def _align(words, names, one, other, one_match, other_match, links, gains, buffe
     count = 0
     for first in range(one_from, one_to):
         for second in range(other_from, other_to):
-            likeness = _word_likeness(words, names.word[first], names.word[second])
+            likeness = _word_likeness(words, names.word[first], names.word[second], rows)
             if likeness > 0 and count < _MOST_LINKS:
                 links[count, 0], links[count, 1] = first, first + 1
                 links[count, 2], links[count, 3] = second, second + 1
@@ -288,7 +305,9 @@ def _align(words, names, one, other, one_match, other_match, links, gains, buffe
                         break
                     if end - begin < 2 or 3 * joined < 2 * letters or count >= _MOST_LINKS:
                         continue
-                    likeness = _span_likeness(words, names.word, single, begin, end, buffer)
+                    likeness = _span_likeness(
+                        words, names.word, single, begin, end, buffer, rows
+                    )
                     if likeness <= 0:
                         continue
                     at = 0 if turn == 0 else 2
@@ -320,10 +339,12 @@ def _align(words, names, one, other, one_match, other_match, links, gains, buffe
 
 
 @njit(cache=True, inline="never")
-def _weigh(words, names, name, match, areas_from, areas_to, found):
+def _weigh(words, names, name, match, areas_from, areas_to, own_part, found):
     """Adds up what a name tells in bits, and what of it is matched; notes what is left over.
 
-    `found`: total, matched, bit mask of qualifiers left over, number of parts left over.
+    `found`: total, matched, bit mask of qualifiers left over, then the left-over parts, parts of
+    a single Han character (which may be any syllable), bits of kinds, and bits in all.
+    `own_part`: what the other record itself is, so that it is no part: a hotel, say.
     """
     found[:] = 0
     begin = names.word_at[name]
@@ -336,35 +357,59 @@ def _weigh(words, names, name, match, areas_from, areas_to, found):
             for area in range(areas_from, areas_to):
                 is_of_area |= names.area_word[area] == word
             role = words.role[word]
-            if role >= _QUALIFIER and not is_of_area:
+            if is_of_area:
+                pass
+            elif role >= _QUALIFIER:
                 found[2] = float(int(found[2]) | (1 << (role - _QUALIFIER)))
-            elif role == _PART and not is_of_area:
-                found[3] += 1
+            elif role == _PART and words.concept[word, 0] != own_part:
+                is_syllable = words.script[word] == HAN and words.text_at[word + 1] == (
+                    words.text_at[word] + 1
+                )
+                found[4 if is_syllable else 3] += 1
+            elif role == _GENERIC:
+                found[5] += bits
         if is_of_area:
             bits *= _LACKING_AREA_SHARE if likeness == 0 else _AREA_SHARE
         found[0] += bits
         found[1] += bits * likeness
+        found[6] += bits if likeness == 0 else 0.0
+
+
+@njit(cache=True)
+def _qualifier_level(one_found, other_found, is_same_script):
+    one_parts, other_parts = one_found[3], other_found[3]
+    # In another script a left-over syllable counts only if nothing is left over there.
+    if is_same_script or other_found[6] < _LEFT_OVER_BITS:
+        one_parts += one_found[4]
+    if is_same_script or one_found[6] < _LEFT_OVER_BITS:
+        other_parts += other_found[4]
+    if int(one_found[2]) & int(other_found[2]) or (one_parts > 0 and other_parts > 0):
+        return _CONTRADICTING
+    if one_parts + other_parts > 0:
+        return _PART_OF
+    return _EXTRA_QUALIFIER if one_found[2] + other_found[2] > 0 else _NO_QUALIFIER
 
 
 @njit(cache=True, inline="never")
-def _joined_likeness(words, names, one, other, buffer, facing):
-    """Returns how alike two names are when all words are written together as they are read.
+def _joined_likeness(words, names, one, other, buffer, facing, rows):
+    """Returns how alike two names are when all words are written together; 0 if it is not much.
 
-    It finds what was parted elsewhere: `hongya dong` and `hong yadong`. 0 if it is not much.
+    It finds what was parted elsewhere: `hongya dong` and `hong yadong`. Names of one script are
+    joined as they are written, others as they are read.
     """
-    length = _join(
-        words.latin, words.latin_at, names.word, names.word_at[one], names.word_at[one + 1],
-        buffer, False,
-    )  # fmt: skip
-    width = _join(
-        words.latin, words.latin_at, names.word, names.word_at[other], names.word_at[other + 1],
-        facing, False,
-    )  # fmt: skip
+    one_from, one_to = names.word_at[one], names.word_at[one + 1]
+    other_from, other_to = names.word_at[other], names.word_at[other + 1]
+    if names.script[one] == names.script[other]:
+        length = _join(words.text, words.text_at, names.word, one_from, one_to, buffer, False)
+        width = _join(words.text, words.text_at, names.word, other_from, other_to, facing, False)
+    else:
+        length = _join(words.latin, words.latin_at, names.word, one_from, one_to, buffer, False)
+        width = _join(words.latin, words.latin_at, names.word, other_from, other_to, facing, False)
     longest = max(length, width)
-    if longest > _MOST_LETTERS or min(length, width) < 6:
+    if longest > _MOST_LETTERS or min(length, width) < 5:
         return 0.0
-    allowed = int(longest * _JOINED_SLACK)
-    edits = _edits(buffer, 0, length, facing, 0, width, allowed)
+    allowed = max(1, int(longest * _JOINED_SLACK))
+    edits = _edits(buffer, 0, length, facing, 0, width, allowed, rows)
     return 1.0 - edits / longest if edits <= allowed else 0.0
 
 
@@ -373,11 +418,13 @@ def _same_script_level(likeness, contained, information):
     if likeness >= 0.93:
         if information >= 9.0:
             return _SAME
-        return _SAME_COMMON if information >= 4.5 else _PARTLY
+        return _SAME_COMMON if information >= 3.5 else _PARTLY
     if likeness >= 0.78:
         if information >= 9.0:
             return _CLOSE
-        return _CLOSE_COMMON if information >= 4.5 else _LITTLE
+        if likeness >= _ALIKE_THOUGH_COMMON and information >= 4.5:
+            return _CLOSE_COMMON
+        return _PARTLY if information >= 4.5 else _LITTLE
     if contained >= 0.93 and information >= 7.5:
         return _CONTAINED
     if likeness >= 0.55:
@@ -390,94 +437,103 @@ def _other_script_level(likeness, contained, information):
     if likeness >= 0.75:
         if information >= 9.0:
             return _READ_ALIKE
-        return _READ_ALIKE_COMMON if information >= 4.5 else _READ_LITTLE
+        if likeness >= _ALIKE_THOUGH_COMMON and information >= 4.0:
+            return _READ_ALIKE_COMMON
+        return _READ_PARTLY if information >= 6.0 else _READ_LITTLE
     if likeness >= 0.5 or (contained >= 0.9 and information >= 7.5):
         return _READ_PARTLY
     return _READ_LITTLE if likeness >= 0.25 else _READ_DIFFERENT
 
 
 @njit(cache=True)
-def compare_names(words, names, left, right, order, levels, qualifiers, best_names):
+def _inform(one_bits, other_bits):
+    """Returns the bits that a match tells; mostly those of the name that says more of it.
+
+    A name in one Latin word is rarer than the common characters that it stands for suggest.
+    """
+    return 0.75 * max(one_bits, other_bits) + 0.25 * min(one_bits, other_bits)
+
+
+@njit(cache=True)
+def compare_names(words, names, own_part, left, right, order, levels, qualifiers, best_names):
     """Fills in, for each pair of records, the level of its best pair of names, and which they are.
 
-    `left`, `right`: records of each pair; `order`: rank of each level, the higher the better.
+    `own_part`: by record the concept of a part that it is itself, -1 for none; `left`, `right`:
+    records of each pair; `order`: rank of each level, the higher the better.
     """
     one_match = np.empty(_MOST_WORDS, np.float32)
     other_match = np.empty(_MOST_WORDS, np.float32)
     links = np.empty((_MOST_LINKS, 4), np.int32)
     gains = np.empty((_MOST_LINKS, 2), np.float32)
-    buffer = np.empty(_MOST_LETTERS + 1, np.uint8)
-    facing = np.empty(_MOST_LETTERS + 1, np.uint8)
-    one_found = np.empty(4, np.float64)
-    other_found = np.empty(4, np.float64)
+    buffer = np.empty(_MOST_LETTERS + 1, np.uint32)
+    facing = np.empty(_MOST_LETTERS + 1, np.uint32)
+    rows = np.empty((3, _MOST_LETTERS + 1), np.int32)
+    one_found = np.empty(7, np.float64)
+    other_found = np.empty(7, np.float64)
     for pair in range(len(left)):
         mine, theirs = left[pair], right[pair]
-        best_level, best_likeness, best_qualifier, contradicts = _NONE, -1.0, 0, False
+        best_level, best_likeness, best_qualifier, parting = _NONE, -1.0, 0, 0
+        best_share = 1.0
         best_names[pair, 0] = -1
         best_names[pair, 1] = -1
         for one in range(names.name_at[mine], names.name_at[mine + 1]):
             for other in range(names.name_at[theirs], names.name_at[theirs + 1]):
-                _align(words, names, one, other, one_match, other_match, links, gains, buffer)
+                _align(
+                    words, names, one, other, one_match, other_match, links, gains, buffer, rows
+                )
                 _weigh(
-                    words, names, one, one_match,
-                    names.area_at[theirs], names.area_at[theirs + 1], one_found,
+                    words, names, one, one_match, names.area_at[theirs],
+                    names.area_at[theirs + 1], own_part[theirs], one_found,
                 )  # fmt: skip
                 _weigh(
-                    words, names, other, other_match,
-                    names.area_at[mine], names.area_at[mine + 1], other_found,
+                    words, names, other, other_match, names.area_at[mine],
+                    names.area_at[mine + 1], own_part[mine], other_found,
                 )  # fmt: skip
                 if one_found[0] == 0 or other_found[0] == 0:
                     continue
-                likeness = (one_found[1] + other_found[1]) / (one_found[0] + other_found[0])
+                total = one_found[0] + other_found[0]
+                likeness = (one_found[1] + other_found[1]) / total
                 contained = max(one_found[1] / one_found[0], other_found[1] / other_found[0])
-                information = (one_found[1] + other_found[1]) / 2
+                information = _inform(one_found[1], other_found[1])
+                if min(one_found[5], other_found[5]) >= _KINDS_BITS:
+                    likeness -= _KINDS_PENALTY
                 joined = 0.0
                 if 0.1 < likeness < 0.97:
-                    joined = _joined_likeness(words, names, one, other, buffer, facing)
+                    joined = _joined_likeness(words, names, one, other, buffer, facing, rows)
                 if joined > likeness:
                     likeness = joined
-                    information = joined * (one_found[0] + other_found[0]) / 2
-                if not (names.is_whole[one] and names.is_whole[other]):
-                    likeness *= 0.85
+                    information = joined * _inform(one_found[0], other_found[0])
+                likeness *= names.share[one] * names.share[other]
                 is_same_script = names.script[one] == names.script[other]
                 if is_same_script:
                     level = _same_script_level(likeness, contained, information)
                 else:
                     level = _other_script_level(likeness, contained, information)
-                qualifier = _NO_QUALIFIER
-                if joined >= _JOINED_ALIKE and not (is_same_script and names.script[one] == HAN):
-                    pass  # words left over were only parted elsewhere
-                elif int(one_found[2]) & int(other_found[2]) or (
-                    one_found[3] > 0 and other_found[3] > 0
-                ):
-                    qualifier = _CONTRADICTING
-                elif one_found[3] + other_found[3] > 0:
-                    qualifier = _PART_OF
-                elif one_found[2] + other_found[2] > 0:
-                    qualifier = _EXTRA_QUALIFIER
-                if (
-                    qualifier == _CONTRADICTING
-                    and is_same_script
-                    and likeness >= 0.5
-                    and names.is_whole[one]
-                    and names.is_whole[other]
-                ):
-                    contradicts = True
-                if (
-                    order[level] > order[best_level]
-                    or (level == best_level and likeness > best_likeness)
-                    or best_names[pair, 0] < 0
-                ):
+                qualifier = _qualifier_level(one_found, other_found, is_same_script)
+                if joined >= _JOINED_ALIKE and not is_same_script:
+                    qualifier = _NO_QUALIFIER  # words left over were only parted elsewhere
+                is_whole = names.share[one] == names.share[other] == 1
+                if is_whole and is_same_script and likeness >= _ALIKE:
+                    parting = max(parting, qualifier)
+                is_better = order[level] > order[best_level] or (
+                    level == best_level and likeness > best_likeness
+                )
+                if is_better or best_names[pair, 0] < 0:
                     best_level, best_likeness, best_qualifier = level, likeness, qualifier
+                    best_share = names.share[one] * names.share[other]
                     best_names[pair, 0] = one
                     best_names[pair, 1] = other
         levels[pair] = best_level
-        qualifiers[pair] = _CONTRADICTING if contradicts else best_qualifier
+        # What was left out of a name's part may part the whole names: a branch in brackets.
+        if parting >= _PART_OF and (parting == _CONTRADICTING or best_share < 1):
+            best_qualifier = max(best_qualifier, parting)
+        qualifiers[pair] = best_qualifier
 
 
 # Each sort of key begins its hash with a number of its own.
-_READ, _HEARD, _BEGINNING, _END, _MEANT = 1, 2, 3, 4, 5
-_LETTERS_OF_AN_END = 5
+_READ, _HEARD, _BEGINNING, _END, _MEANT, _WHOLE_BEGINNING, _WHOLE_END = 1, 2, 3, 4, 5, 6, 7
+_MEANT_ALONE = 8
+_LETTERS_OF_AN_END, _LETTERS_OF_A_WHOLE = 5, 8
 _PRIME = np.uint64(1099511628211)
 _OFFSET = np.uint64(14695981039346656037)
 
@@ -505,6 +561,7 @@ def list_keys(words, names, keys, owners):
     """
     count = 0
     places = np.empty(_MOST_WORDS, np.int32)
+    buffer = np.empty(_MOST_LETTERS + 1, np.uint32)
     for record in range(len(names.name_at) - 1):
         for name in range(names.name_at[record], names.name_at[record + 1]):
             kept = 0
@@ -529,7 +586,7 @@ def list_keys(words, names, keys, owners):
                         letters += 2 * (text_to - text_from)
                     heard = _mix_letters(heard, words.sound, sound_from, sound_to)
                     sounds += sound_to - sound_from
-                    if letters >= 4 and bits >= (4.0 if size == 1 else 6.0):
+                    if letters >= 4 and bits >= 4.0:
                         if count < len(keys):
                             keys[count], owners[count] = read, record
                         count += 1
@@ -547,8 +604,28 @@ def list_keys(words, names, keys, owners):
                                 )  # fmt: skip
                                 owners[count] = record
                             count += 1
+            length = _join(
+                words.latin, words.latin_at, names.word,
+                names.word_at[name], names.word_at[name + 1], buffer, False,
+            )  # fmt: skip
+            if 10 <= length <= _MOST_LETTERS:
+                for salt in (_WHOLE_BEGINNING, _WHOLE_END):
+                    first = 0 if salt == _WHOLE_BEGINNING else length - _LETTERS_OF_A_WHOLE
+                    if count < len(keys):
+                        keys[count] = _mix_letters(
+                            _mix(_OFFSET, salt), buffer, first, first + _LETTERS_OF_A_WHOLE
+                        )
+                        owners[count] = record
+                    count += 1
             for first in range(kept):
                 one = names.word[places[first]]
+                if words.concept[one, 0] >= 0 and words.role[one] != _PART:
+                    if names.bits[places[first]] >= 2.0:
+                        if count < len(keys):
+                            salted = _mix(_OFFSET, _MEANT_ALONE)
+                            keys[count] = _mix(salted, words.concept[one, 0] + 1)
+                            owners[count] = record
+                        count += 1
                 if words.concept[one, 0] < 0 or words.role[one] != _CONTENT:
                     continue
                 for second in range(kept):

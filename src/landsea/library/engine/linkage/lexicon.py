@@ -25,6 +25,8 @@ _RUNS = re.compile(
     r"|(?P<number>[0-9]+)|(?P<latin>[a-z\u00df-\u024f\u1e00-\u1eff]+)|(?P<other>[^\W\d_]+)"
 )
 
+_POSSESSIVES = re.compile(r"(?<=[a-z])['’]s\b")
+
 
 class Role(IntEnum):
     """What a word of a name does in it."""
@@ -75,7 +77,8 @@ _ORDINALS = dict(enumerate("first second third fourth fifth".split(), start=1))
 
 def split_runs(text: str) -> Iterator[tuple[str, str]]:
     """Yields the runs of a text in lower case, each with its script."""
-    for match in _RUNS.finditer(_APOSTROPHES.sub("", _ELISIONS.sub(r"\1 ", text))):
+    plain = _APOSTROPHES.sub("", _POSSESSIVES.sub("", _ELISIONS.sub(r"\1 ", text)))
+    for match in _RUNS.finditer(plain):
         yield match.lastgroup or "other", match.group()
 
 

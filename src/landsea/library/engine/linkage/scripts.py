@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -52,11 +52,14 @@ _THAI_FOLLOWING = {
     "ะ": "a", "ั": "a", "า": "a", "ๅ": "a", "ำ": "am", "ิ": "i", "ี": "i", "ึ": "ue", "ื": "ue",
     "ุ": "u", "ู": "u", "็": "", "ฤ": "rue",
 }  # fmt: skip
-_THAI_SILENCED = re.compile("[ก-ฮ][ิุ]?์")
+_THAI_SILENCED = re.compile("(?:[ทตด]ร|[ก-ฮ])[ิุ]?์")
 _THAI_UNREAD = re.compile("[่-๋ํ๎ฯๆฺ]")
 _THAI_LEADING_H = re.compile("ห(?=[งญนมยรลว])")
 #: Lao letters stand in Unicode in the order of the Thai ones, 0x80 further on.
 _LAO_TO_THAI = {code: code - 0x80 for code in range(0x0E80, 0x0EDE)} | {0x0EDC: "น", 0x0EDD: "ม"}
+
+#: Characters of the phrases that readings are looked up for.
+_LONGEST_PHRASE = 4
 
 _HANGUL_INITIALS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
 _HANGUL_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" ")
@@ -89,6 +92,8 @@ _SOUNDS = re.compile(
     "|(?P<K>kh|gh|kk|ck|[kgc])|(?P<N>ng|nh|n)|(?P<M>m)|(?P<L>[lr])|(?P<W>[wv])|(?P<a>[aeiouy]+)"
 )
 
+_SILENT_R = re.compile("(?<=[aeiou])r(?![aeiouy])")
+
 
 def fold_letters(text: str) -> str:
     """Returns a text in lower case without accents; other scripts as they are."""
@@ -118,13 +123,42 @@ def simplify_han(text: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def read_han(run: str) -> tuple[str, ...]:
-    """Returns the pinyin syllable of each character of a run of Han characters, without tones."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- slow import
+    """Returns the pinyin syllable of each character of a run of Han characters, without tones.
 
-    syllables = lazy_pinyin(run)
-    if len(syllables) != len(run):  # characters without a reading stand in one piece
-        syllables = [lazy_pinyin(character)[0] for character in run]
-    return tuple(each.replace("v", "u") if each.isascii() else "" for each in syllables)
+    A character that can be read in several ways is read as in the longest phrase of pypinyin's
+    dictionary that begins at or before it, else in its usual way.
+    """
+    phrases = _phrases()
+    syllables: list[str] = []
+    while len(syllables) < len(run):
+        begin = len(syllables)
+        for length in range(min(_LONGEST_PHRASE, len(run) - begin), 1, -1):
+            if (readings := phrases.get(run[begin : begin + length])) is not None:
+                syllables += [_without_tone(each[0]) for each in readings]
+                break
+        else:
+            syllables.append(_read_character(run[begin]))
+    return tuple(syllables[: len(run)])
+
+
+@cache
+def _phrases() -> Mapping[str, Sequence[Sequence[str]]]:
+    from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 -- slow import
+
+    return phrases_dict
+
+
+@lru_cache(maxsize=1 << 15)
+def _read_character(character: str) -> str:
+    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415 -- slow import
+
+    return _without_tone(pinyin_dict.get(ord(character), "").split(",")[0])
+
+
+@lru_cache(maxsize=1 << 12)
+def _without_tone(syllable: str) -> str:
+    plain = _fold(syllable)
+    return plain if plain.isascii() else ""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -204,7 +238,9 @@ def read_cyrillic(word: str) -> str:
 def sound_of(latin: str) -> str:
     """Returns the classes of sounds of a romanised word: `chatuchak` and `qiatuqiak` are one.
 
-    Consonants that romanisations confuse share a letter, a row of vowels is one `a`: the idea of
-    Soundex (Russell 1918), without its preference for English and for the first letter.
+    Consonants that romanisations confuse share a letter, a row of vowels is one `a`, and an r that
+    closes a syllable is silent: the idea of Soundex (Russell 1918), without its preference for
+    English and for the first letter.
     """
-    return "".join(match.lastgroup or "" for match in _SOUNDS.finditer(latin))
+    spoken = _SILENT_R.sub("", latin)
+    return "".join(match.lastgroup or "" for match in _SOUNDS.finditer(spoken))

@@ -48,11 +48,13 @@ _DEFAULTS: dict[Field, dict[int, tuple[float, float]]] = {
         NameLevel.READ_ALIKE_COMMON: (0.12, 4e-4),
         NameLevel.READ_ALIKE: (0.44, 5e-5),
     },
+    # Neighbours are alike in name, position, kind and area together; only these words part them.
+    # So they must outweigh all of that, and count for more than they do alone.
     Field.QUALIFIER: {
-        QualifierLevel.NONE: (0.896, 0.65),
-        QualifierLevel.EXTRA: (0.10, 0.15),
-        QualifierLevel.PART: (0.003, 0.15),
-        QualifierLevel.CONTRADICTING: (0.0001, 0.05),
+        QualifierLevel.NONE: (0.94, 0.65),
+        QualifierLevel.EXTRA: (0.05, 0.20),
+        QualifierLevel.PART: (1e-5, 0.10),
+        QualifierLevel.CONTRADICTING: (1e-7, 0.05),
     },
     Field.POSITION: {
         PositionLevel.UNKNOWN: _NOTHING,
@@ -62,10 +64,10 @@ _DEFAULTS: dict[Field, dict[int, tuple[float, float]]] = {
         PositionLevel.AREA: (0.10, 4.4e-3),
         PositionLevel.REGION: (0.08, 0.014),
         PositionLevel.BROAD: (0.04, 0.02),
-        PositionLevel.BEYOND: (0.02, 0.02),
-        PositionLevel.APART: (0.012, 0.15),
-        PositionLevel.FAR: (0.005, 0.29),
-        PositionLevel.ELSEWHERE: (0.003, 0.5),
+        PositionLevel.BEYOND: (0.02, 0.008),
+        PositionLevel.APART: (0.0025, 0.16),
+        PositionLevel.FAR: (0.0006, 0.29),
+        PositionLevel.ELSEWHERE: (0.0001, 0.49),
     },
     Field.KIND: {
         KindLevel.UNKNOWN: _NOTHING,
@@ -79,7 +81,7 @@ _DEFAULTS: dict[Field, dict[int, tuple[float, float]]] = {
         AreaLevel.SAME: (0.45, 0.02),
         AreaLevel.SAME_ONE: (0.25, 0.05),
         AreaLevel.PARTLY: (0.12, 0.15),
-        AreaLevel.OTHER: (0.178, 0.55),
+        AreaLevel.OTHER: (0.20, 0.48),
         AreaLevel.OTHER_COUNTRY: (0.001, 0.20),
     },
     Field.ADDRESS: {

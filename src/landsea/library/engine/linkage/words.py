@@ -21,8 +21,12 @@ _BITS_OF_A_HAN_CHARACTER = 4.0
 _BITS_OF_A_NUMBER = 3.0
 
 _BRACKETS = re.compile(r"[(（\[【〔「『][^)）\]】〕」』]*[)）\]】〕」』]?")
-_ALTERNATIVES = re.compile(r"\s*[/;／；|]\s*|\s+aka\s+")
+_ALTERNATIVES = re.compile(r"\s*[/;／；|]\s*|\s+[-–—]\s+|\s+aka\s+")
+_IS_COMPOUND = re.compile(r"[(（\[【〔「『/;／；|]|\s[-–—]\s|\saka\s")
+_SHARE_OF_THE_MAIN_NAME, _SHARE_OF_A_PART = 0.97, 0.85
 _THAI_WORDS = "th"
+#: Signs that belong to the consonant before them: no word begins with one.
+_THAI_BOUND = frozenset("ะัาำิีึืุู็่้๊๋์ๅๆฯ")
 _COUNTED = re.compile(r"(?<=\d)(?:号|號|期|路)|第(?=[\d一二三四五六七八九十])|\bno\.?\s*(?=\d)|nº")
 
 
@@ -38,19 +42,22 @@ class Word:
     concepts: tuple[int, ...] = ()
 
 
-def list_variants(name: str) -> tuple[str, ...]:
-    """Returns a name and the names inside it: without its brackets, and each alternative.
+def list_variants(name: str) -> tuple[tuple[str, float], ...]:
+    """Returns a name and the names inside it, each with the share of the whole that it stands for.
 
-    The first is the whole; the others say less, because a part was left out.
+    First the whole, then it without its brackets, then its alternatives and what the brackets hold.
     """
     whole = name.strip()
+    if not _IS_COMPOUND.search(whole):
+        return ((whole, 1.0),)
     without = _BRACKETS.sub(" ", whole).strip()
-    inside = (
-        match.group().strip("()（）[]【】〔〕「」『』 ") for match in _BRACKETS.finditer(whole)
-    )
+    inside = (match.group().strip("()（）[]【】〔〕「」『』 ") for match in _BRACKETS.finditer(whole))
     alternatives = _ALTERNATIVES.split(without)
-    found = (whole, without, *(alternatives if len(alternatives) > 1 else ()), *inside)
-    return tuple(dict.fromkeys(each for each in found if each))[:4]
+    found = {whole: 1.0}
+    found.setdefault(without, _SHARE_OF_THE_MAIN_NAME)
+    for part in (*(alternatives if len(alternatives) > 1 else ()), *inside):
+        found.setdefault(part.strip(), _SHARE_OF_A_PART)
+    return tuple((text, share) for text, share in found.items() if text)[:5]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -147,12 +154,27 @@ def _thai_words(run: str) -> Iterator[Word]:
         for length in range(min(_LONGEST_PHRASE, len(segments) - position), 0, -1):
             text = "".join(segments[position : position + length])
             concepts = words.exact.get((text,), ())
-            if concepts or length == 1:
+            if concepts:
                 yield _word(text, scripts.read_thai(text), "thai", concepts)
+            elif length == 1:
+                yield from _thai_prefixed(text)
+            if concepts or length == 1:
                 position += length
                 break
 
 
+def _thai_prefixed(text: str) -> Iterator[Word]:
+    """Yields a word that the dictionary lacks, parted after a known one that it begins with."""
+    for end in range(len(text) - 3, 2, -1):
+        concepts = lexicon().exact.get((text[:end],), ())
+        if concepts and text[end] not in _THAI_BOUND:
+            yield _word(text[:end], scripts.read_thai(text[:end]), "thai", concepts)
+            text = text[end:]
+            break
+    yield _word(text, scripts.read_thai(text), "thai", ())
+
+
+@lru_cache(maxsize=1 << 16)
 def _word(
     text: str, latin: str, script: str, concepts: tuple[Concept, ...], *, is_sure: bool = True
 ) -> Word:

@@ -57,7 +57,7 @@ def analyse_names(names: Iterable[SearchName]) -> Analysis:
     """
     tokens: set[str] = set()
     words: set[str] = set()
-    forms = []
+    forms: list[NameForms] = []
     for name in names:
         # Areas and common names come again and again.
         analysed = (_analysed_area if name.role is NameRole.AREA else _analysed)(name)
@@ -172,7 +172,7 @@ def _readings(folded: Folded, language: str) -> list[list[str]]:
             ways = [way + first for way in ways] + unusual
         else:
             word = loose_form(piece.text)
-            ways = [[*way, word] for way in ways]
+            ways = [[*way, word] for way in ways] if word else ways
     return [way for way in ways[:_MOST_READINGS] if way]
 
 

@@ -1,17 +1,18 @@
 """A search from what was typed to the ordered results, over any store."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from landsea.library.engine.search.planning import (
     Tier,
+    TierKind,
     incomplete_tiers,
     last_tiers,
     sure_tiers,
     tolerant_tiers,
 )
 from landsea.library.engine.search.queries import SearchQuery, analyse_query
-from landsea.library.engine.search.ranking import Ranked, rank
+from landsea.library.engine.search.ranking import MatchKind, Ranked, rank
 from landsea.library.engine.search.stores import Store
 from landsea.library.engine.search.terms import Term, terms_of, with_near_words
 
@@ -20,6 +21,12 @@ ENOUGH = 10
 #: … and with so many, none that lacks a part of it.
 FEW = 3
 MOST_CANDIDATES = 300
+#: Letters from which a name that differs by one error is hardly another one.
+LONG_QUERY = 10
+#: Points under which a record that has some words of a query is no result, and the share of the
+#: first result's points.
+LEAST_POINTS = 10
+LEAST_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +48,39 @@ def find(store: Store, text: str, *, language: str = "", limit: int = MOST_CANDI
         return Found(query, (), ())
     terms = terms_of(query, store)
     ids: dict[str, None] = {}
-    ask(store, sure_tiers(query, terms), ids)
+    answered = ask(store, sure_tiers(query, terms), ids)
     if len(ids) < ENOUGH:
         terms = with_near_words(terms, store)
-        ask(store, tolerant_tiers(query, terms), ids)
-    if len(ids) < FEW:
+        answered |= ask(store, tolerant_tiers(query, terms), ids)
+    if len(ids) < FEW and not _is_a_whole_name(query, answered):
         ask(store, incomplete_tiers(query, terms), ids)
-    if len(ids) < FEW:
-        ask(store, last_tiers(terms), ids)
+        if len(ids) < FEW:
+            ask(store, last_tiers(terms), ids)
     candidates = store.load(list(ids)[:MOST_CANDIDATES])
-    return Found(query, terms, tuple(rank(query, terms, candidates)[:limit]))
+    ranked = rank(query, terms, candidates)[:limit]
+    return Found(query, terms, tuple(_worth_showing(ranked)))
 
 
-def ask(store: Store, tiers: Iterable[Tier], ids: dict[str, None]) -> None:
-    """Adds the records of some tiers to those found, in the order of the tiers."""
+def _worth_showing(ranked: Sequence[Ranked]) -> Iterator[Ranked]:
+    """Yields the results without those that have little of a query of which the first has much."""
+    least = max([LEAST_POINTS, *(LEAST_SHARE * each.points for each in ranked[:1])])
+    for each in ranked:
+        if each.kind is not MatchKind.WORDS or each.points >= least:
+            yield each
+
+
+def _is_a_whole_name(query: SearchQuery, answered: set[TierKind]) -> bool:
+    """Says whether what was typed is a name, or a long one but for one error."""
+    is_long = len(query.key) >= LONG_QUERY
+    return TierKind.EXACT in answered or (is_long and TierKind.SLIP in answered)
+
+
+def ask(store: Store, tiers: Iterable[Tier], ids: dict[str, None]) -> set[TierKind]:
+    """Adds the records of some tiers to those found; returns the tiers that have any."""
+    answered = set()
     for tier in tiers:
-        ids |= dict.fromkeys(store.find(tier.expression, tier.limit))
+        found = store.find(tier.expression, tier.limit)
+        ids |= dict.fromkeys(found)
+        if found:
+            answered.add(tier.kind)
+    return answered

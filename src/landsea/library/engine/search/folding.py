@@ -112,11 +112,16 @@ def _settled(text: str, table: _Table) -> str:
     for _ in range(_MOST_ROUNDS):
         folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
         folded = " ".join(_elided(folded).translate(table).split())
-        folded = unicodedata.normalize("NFC", folded)
+        folded = _with_am(unicodedata.normalize("NFC", folded))
         if folded == text:
             break
         text = folded
     return text
+
+
+def _with_am(text: str) -> str:
+    """Puts the vowel am of Thai and Lao together again, as dictionaries and people have it."""
+    return text.replace("\u0e4d\u0e32", "\u0e33").replace("\u0ecd\u0eb2", "\u0eb3")
 
 
 def _elided(text: str) -> str:

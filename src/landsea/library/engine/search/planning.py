@@ -3,8 +3,8 @@
 The tiers are the same for every store, and each is cut off after its most famous records.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
@@ -19,7 +19,7 @@ from landsea.library.engine.search.expressions import NOTHING, Expression, all_o
 from landsea.library.engine.search.pieces import Writing, clusters_of
 from landsea.library.engine.search.queries import QueryPiece, SearchQuery
 from landsea.library.engine.search.sounds import sound_of
-from landsea.library.engine.search.syllables import split_syllables, without_tones
+from landsea.library.engine.search.syllables import is_syllable, split_syllables, without_tones
 from landsea.library.engine.search.terms import Term, required
 from landsea.library.engine.search.typing_errors import (
     errors_allowed,
@@ -28,7 +28,7 @@ from landsea.library.engine.search.typing_errors import (
 )
 
 _FEWEST_FOR_LEAVING_OUT = 3
-_MOST_UNITS_LEFT_OUT = 16
+_SINGLE_UNITS_UP_TO = 8
 _RAREST = 4
 
 
@@ -92,7 +92,8 @@ def incomplete_tiers(query: SearchQuery, terms: Sequence[Term]) -> list[Tier]:
     """Returns the tiers of records that lack a word or a character, or only sound alike."""
     wanted = required(terms)
     return _tiers(
-        (TierKind.MOST, any_of(_most(wanted))), (TierKind.SOUND, any_of(_sounds(query, wanted)))
+        (TierKind.MOST, any_of(_most(query, wanted))),
+        (TierKind.SOUND, any_of(_sounds(query, wanted))),
     )
 
 
@@ -136,12 +137,7 @@ def _longest(lengths: Sequence[int], most: int) -> int:
 
 
 def _all(query: SearchQuery, terms: Sequence[Term]) -> Expression:
-    whole = [
-        all_of(encode_neighbours(TokenKind.SYLLABLES, way))
-        for way in query.syllable_ways
-        if len(way) > 1
-    ]
-    return any_of([all_of(_meanings(term) for term in terms), *whole])
+    return any_of([all_of(_meanings(term) for term in terms), *_readings(query.syllable_ways)])
 
 
 def _meanings(term: Term) -> Expression:
@@ -151,10 +147,12 @@ def _meanings(term: Term) -> Expression:
         return any_of([_as_run(piece.writing, piece.text), _as_words(piece)])
     words = [piece.text, *term.completions, *term.near]
     codes: list[Expression] = [encode(TokenKind.WORD, word) for word in words]
-    for way in split_syllables(without_tones(piece.text)):
-        if len(way) > 1:
-            codes.append(all_of(encode_neighbours(TokenKind.SYLLABLES, way)))
-    return any_of(codes)
+    return any_of([*codes, *_readings(split_syllables(without_tones(piece.text)))])
+
+
+def _readings(ways: Iterable[Sequence[str]]) -> list[Expression]:
+    """Returns pinyin of two and more syllables, in each way in which it may be read."""
+    return [all_of(encode_neighbours(TokenKind.SYLLABLES, way)) for way in ways if len(way) > 1]
 
 
 def _as_run(writing: Writing, text: str) -> Expression:
@@ -200,29 +198,55 @@ def _sounds(query: SearchQuery, terms: Sequence[Term]) -> Iterator[Expression]:
         yield all_of(encode_neighbours(TokenKind.SOUND, sounds))
 
 
-def _most(terms: Sequence[Term]) -> Iterator[Expression]:
-    """Yields the query without each of its words, and each run without each of its characters."""
-    if len(terms) >= _FEWEST_FOR_LEAVING_OUT:
-        meanings = [_meanings(term) for term in terms]
-        for left_out in range(len(meanings)):
-            yield all_of(meanings[:left_out] + meanings[left_out + 1 :])
-    others = [_meanings(term) for term in terms if term.piece.writing is Writing.WORD]
-    for term in terms:
-        if term.piece.writing is Writing.WORD:
-            continue
-        is_han = term.piece.writing is Writing.HAN
-        units = list(term.piece.text) if is_han else clusters_of(term.piece.text)
-        if _FEWEST_FOR_LEAVING_OUT <= len(units) <= _MOST_UNITS_LEFT_OUT:
-            kind = TokenKind.HAN if is_han else TokenKind.CLUSTER
-            for left_out in range(len(units)):
-                sides = (units[:left_out], units[left_out + 1 :])
-                codes = [code for side in sides for code in _stretch(kind, side)]
-                yield all_of([*codes, *others])
+def _most(query: SearchQuery, terms: Sequence[Term]) -> Iterator[Expression]:
+    """Yields the query without each of its words, and each run without each stretch of it."""
+    # A half-typed word beside a missing one would be too vague.
+    meanings = [_meanings(replace(term, completions={})) for term in terms]
+    for number, term in enumerate(terms):
+        others = meanings[:number] + meanings[number + 1 :]
+        if len(terms) >= _FEWEST_FOR_LEAVING_OUT:
+            yield all_of(others)
+        if term.piece.writing is not Writing.WORD:
+            yield from _without_stretches(*_units_of_run(term.piece), others)
+    syllables = [without_tones(piece.text) for piece in query.pieces]
+    if sum(not is_syllable(each) for each in syllables) <= 1:
+        yield from _without_stretches(TokenKind.SYLLABLES, syllables, [])
+
+
+def _without_stretches(
+    kind: TokenKind, units: Sequence[str], others: Sequence[Expression]
+) -> Iterator[Expression]:
+    for start, end in _stretches(len(units)):
+        codes = _stretch(kind, units[:start]) + _stretch(kind, units[end:])
+        yield all_of([*codes, *others]) if codes else NOTHING
+
+
+def _units_of_run(piece: QueryPiece) -> tuple[TokenKind, list[str]]:
+    if piece.writing is Writing.HAN:
+        return TokenKind.HAN, list(piece.text)
+    return TokenKind.CLUSTER, clusters_of(piece.text)
+
+
+def _stretches(count: int) -> Iterator[tuple[int, int]]:
+    """Yields what to leave out of a run so that one error is left out with it.
+
+    Each unit of a short run; of a longer one also each two, for two that were swapped or run
+    together; of a long one longer stretches that overlap, so that there are never many.
+    """
+    if count < _FEWEST_FOR_LEAVING_OUT:
+        return
+    if count <= _SINGLE_UNITS_UP_TO:
+        for start in range(count):
+            yield start, start + 1
+    if count > _FEWEST_FOR_LEAVING_OUT + 1:
+        length = max(2, count // 5)
+        for start in range(0, count - 1, length - 1):
+            yield start, min(start + length, count)
 
 
 def _stretch(kind: TokenKind, units: Sequence[str]) -> list[str]:
-    """Returns the tokens of a stretch of a name; one cluster alone is no token of a longer name."""
-    if kind is TokenKind.CLUSTER and len(units) < 2:
+    """Returns the tokens of a stretch; only a Chinese character alone is a token of a name."""
+    if kind is not TokenKind.HAN and len(units) < 2:
         return []
     return encode_neighbours(kind, units)
 

@@ -11,11 +11,10 @@ from landsea.library.engine.search.syllables import split_syllables, without_ton
 MAX_QUERY_LENGTH = 100
 MAX_QUERY_PIECES = 12
 #: Small words that a name may lack: articles, "of", "and" in English, French, German, Malay.
-_OPTIONAL = frozenset(
-    ("the", "an", "of", "at", "in", "on", "and", "to", "for")
-    + ("le", "la", "les", "de", "du", "des", "et", "au", "aux", "en")
-    + ("der", "die", "das", "und", "von", "im", "am", "zu", "di", "dan")
-)
+_LISTED = """
+the an of at in on and to for le la les de du des et au aux en der die das und von im am zu di dan
+"""
+_OPTIONAL = frozenset(_LISTED.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class SearchQuery:
 
 
 def analyse_query(text: str, language: str = "") -> SearchQuery:
-    """Returns a query in its forms; of more than 100 characters or 12 pieces the rest is dropped."""
+    """Returns a query in its forms; what is past 100 characters or 12 pieces is dropped."""
     folded = fold(text[:MAX_QUERY_LENGTH])
     pieces = tuple(_pieces(folded))[:MAX_QUERY_PIECES]
     is_latin = folded.key.isascii() and folded.key != ""

@@ -41,25 +41,40 @@ def without_tones(loose: str) -> str:
     return _TYPED_FOR_U_UMLAUT.sub(r"\1u", _TONE_NUMBERS.sub("", loose))
 
 
+def is_syllable(letters: str) -> bool:
+    """Says whether letters without tones are one syllable of pinyin."""
+    return letters in _SYLLABLES
+
+
 @lru_cache(maxsize=4096)
 def split_syllables(letters: str) -> tuple[tuple[str, ...], ...]:
     """Lists up to two ways to read letters without spaces as syllables, the shortest first.
 
-    `xian` is one syllable or two (xī'ān). The last may be half typed: `dazushik` gives da, zu, shi,
-    and what is left of it is dropped. Empty when the letters are not pinyin.
+    `xian` is one syllable or two (xī'ān). If there is no other way, the last may be half typed:
+    `dazushik` gives da, zu, shi, and the rest is dropped. Empty when the letters are not pinyin.
     """
     if not letters.isascii() or not letters.isalpha() or len(letters) > _LONGEST_QUERY:
         return ()
-    ways: list[list[tuple[str, ...]]] = [[] for _ in range(len(letters) + 1)]
-    ways[len(letters)] = [()]
+    whole = _ways(letters, {len(letters)})
+    if whole:
+        return whole
+    shortest_rest = max(1, len(letters) - _LONGEST_SYLLABLE)
+    half_typed = range(len(letters) - 1, shortest_rest - 1, -1)
+    return _ways(letters, {end for end in half_typed if letters[end:] in _BEGINNINGS})
+
+
+def _ways(letters: str, ends: set[int]) -> tuple[tuple[str, ...], ...]:
+    """Lists the two shortest ways to read letters up to one of some places as syllables."""
+    ways: list[list[tuple[str, ...]]] = [
+        [()] if place in ends else [] for place in range(len(letters) + 1)
+    ]
     for start in range(len(letters) - 1, -1, -1):
+        longest = min(start + _LONGEST_SYLLABLE, len(letters))
         found = [
             (letters[start:end], *rest)
-            for end in range(start + 1, min(start + _LONGEST_SYLLABLE, len(letters)) + 1)
+            for end in range(start + 1, longest + 1)
             if letters[start:end] in _SYLLABLES
             for rest in ways[end]
         ]
-        if not found and letters[start:] in _BEGINNINGS:
-            found = [()]
-        ways[start] = sorted(found, key=lambda way: (len(way), way))[:2]
+        ways[start] = sorted(ways[start] + found, key=lambda way: (len(way), way))[:2]
     return tuple(way for way in ways[0] if way)

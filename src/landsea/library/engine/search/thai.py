@@ -93,7 +93,9 @@ _WRITTEN, _UNWRITTEN_O, _UNWRITTEN_A, _UNREAD = 1.0, 1.3, 1.6, 10.0
 @lru_cache(maxsize=8192)
 def romanise(word: str) -> str:
     """Returns a Thai word in Latin letters; what is not Thai is left out."""
-    letters = _TONES.sub("", _SILENT.sub("", word)).replace("ํา", "ำ").replace("ฤ", "รึ")
+    letters = (
+        _TONES.sub("", _SILENT.sub("", word)).replace("ํา", "ำ").replace("ฤ", "รึ").replace("ฦ", "ลึ")
+    )
     for spelled, read in _AS_READ:
         letters = spelled.sub(read, letters)
     #: The cheapest reading from each place to the end: cost, letters.
@@ -121,11 +123,11 @@ def _syllables(letters: str, start: int) -> Iterator[tuple[int, float, str]]:
     for initial in _BARE_INITIALS:
         if match := initial.match(letters, start):
             first, end = _initial(match.group(1)), match.end()
+            yield end, _UNWRITTEN_A, f"{first}a"
             # อ is written for a vowel, ย and ว are half vowels: o is not left out beside them.
             if match.group() != "อ" and letters[end : end + 1] not in {"ย", "ว"}:
                 for after, last in _closings(letters, end, after_short=False):
                     yield after, _UNWRITTEN_O, f"{first}o{last}"
-            yield end, _UNWRITTEN_A, f"{first}a"
     yield start + 1, _UNREAD, ""
 
 

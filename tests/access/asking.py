@@ -1,0 +1,257 @@
+"""Everything that can be asked: each address of the URL conf, with one's own ids and others'."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from itertools import product
+from urllib.parse import quote
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from ninja.operation import PathView
+
+from tests.access.makers import Mark
+from tests.access.world import Side, Watcher
+
+_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+#: Made anew for each answer, or a number of the request's: never the same twice.
+_CHANGING = (
+    (re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"'), "csrf"),
+    (re.compile(r'name="scan_id" value="[^"]+"'), "scan"),
+    (re.compile(r'"request_id": ?"[^"]+"'), "request"),
+)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address with names in angle brackets, and how it can be asked."""
+
+    path: str
+    name: str
+    methods: tuple[str, ...]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return tuple(_PARAMETER.findall(self.path))
+
+    def fill(self, values: Mapping[str, object]) -> str:
+        """Returns the address with its names replaced."""
+        return "/" + _PARAMETER.sub(lambda found: quote(str(values[found[1]])), self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One request."""
+
+    method: str
+    address: str
+    #: Fields of a form, or an object for a program.
+    body: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.address} {dict(self.body) or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, without what is new in every answer."""
+
+    status: int
+    location: str
+    text: str
+
+
+def list_routes(*, languages: tuple[str, ...] = ("en",)) -> list[Route]:
+    """Lists every address of the URL conf, those of pages in some languages, by path."""
+    found = [
+        Route(path, name, methods)
+        for path, name, methods in _walk(get_resolver())
+        if not re.match(r"[a-z]{2}(-[a-z]+)?/", path) or path.split("/")[0] in languages
+    ]
+    return sorted(set(found), key=lambda route: (route.path, route.name))
+
+
+def _walk(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for each in resolver.url_patterns:
+        path = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from _walk(each, path)
+        elif isinstance(each, URLPattern):
+            yield path, each.name or "", _methods_of(each)
+
+
+def _methods_of(pattern: URLPattern) -> tuple[str, ...]:
+    view = getattr(pattern.callback, "__self__", None)
+    if isinstance(view, PathView):
+        return tuple(
+            sorted({method for each in view.operations for method in each.methods}),
+        )
+    return ("GET", "POST")
+
+
+def own_ids(side: Side, made: Mapping[str, list[UUID]]) -> dict[str, object]:
+    """Returns what stands in addresses for a side's rows, by the name of the parameter."""
+
+    def one(label: str) -> object:
+        return made[label][0] if made.get(label) else uuid4()
+
+    return {
+        "organisation_id": side.organisation.public_id,
+        "slug": side.alliance.slug,
+        "programme_id": side.programme.public_id,
+        "public_id": one("library.resource"),
+        "place_id": one("library.resource"),
+        "trip_id": one("trips.trip"),
+        "card_id": one("cards.card"),
+        "admission_id": one("cards.redemption"),
+        "product_id": one("cards.cardproduct"),
+        "membership_id": one("members.membership"),
+        "token_id": one("members.apitoken"),
+        "batch_id": one("batch"),
+        "task_id": one("foundation.taskrun"),
+        "secret": "nobody-has-this-secret",
+    }
+
+
+def list_own_questions(routes: list[Route], own: Mapping[str, object]) -> list[Question]:
+    """Lists what somebody asks about what is theirs."""
+    return [Question("GET", route.fill(own)) for route in routes if "GET" in route.methods]
+
+
+def list_foreign_questions(
+    routes: list[Route],
+    own: Mapping[str, object],
+    foreign: Mapping[str, object],
+    mark: Mark,
+) -> list[Question]:
+    """Lists what somebody asks with ids of others' rows, in addresses, searches and bodies."""
+    questions = []
+    for route in routes:
+        for mixed in _mixtures(route, own, foreign):
+            address = route.fill(mixed)
+            for method in route.methods:
+                body = _body(foreign, mark) if method != "GET" else {}
+                questions.append(Question(method, address, body))
+    questions += [Question("GET", address) for address in _searches(own, foreign, mark)]
+    questions += _forms(own, foreign, mark)
+    return questions
+
+
+def _mixtures(
+    route: Route, own: Mapping[str, object], foreign: Mapping[str, object]
+) -> Iterator[dict[str, object]]:
+    """Returns an address's ids in each mixture that has a foreign one."""
+    names = route.parameters
+    for choice in product((False, True), repeat=len(names)):
+        if any(choice):
+            yield {
+                name: foreign[name] if is_foreign else own[name]
+                for name, is_foreign in zip(names, choice, strict=True)
+            }
+
+
+def _searches(
+    own: Mapping[str, object], foreign: Mapping[str, object], mark: Mark
+) -> Iterator[str]:
+    text = quote(mark.text)
+    yield f"/en/places/?q={text}"
+    yield f"/en/places/?city={quote(f'City {mark.text}')}"
+    yield f"/en/trips/new/?must={foreign['public_id']}"
+    yield f"/en/cards/?trip={foreign['trip_id']}"
+    yield f"/en/gate/?venue={foreign['public_id']}"
+    yield f"/en/audit/?row=library.resource:{foreign['public_id']}"
+    yield f"/en/audit/?before={foreign['batch_id']}"
+    yield f"/en/audit/changes.csv?row=cards.card:{foreign['card_id']}"
+    yield f"/en/figures/?to={text}"
+    yield f"/api/v1/places?q={text}"
+    yield f"/api/v1/changes?batch={foreign['batch_id']}"
+    yield f"/api/v1/changes?key={foreign['public_id']}"
+    yield f"/api/v1/admissions?venue={foreign['public_id']}"
+    yield f"/api/v1/memberships?alliance={foreign['slug']}&state=applied"
+    yield f"/api/v1/statements/{own['organisation_id']}/lines?programme={foreign['programme_id']}"
+
+
+def _forms(
+    own: Mapping[str, object], foreign: Mapping[str, object], mark: Mark
+) -> Iterator[Question]:
+    """Lists acts of one's own whose forms name something of others."""
+    body = _body(foreign, mark)
+    organisation = own["organisation_id"]
+    for act in ("withdraw-role", "resend", "withdraw"):
+        yield Question("POST", f"/en/desk/{organisation}/people/", {**body, "act": act})
+    for act in ("leave", "withdraw"):
+        yield Question("POST", f"/en/desk/{organisation}/membership/", {**body, "act": act})
+    yield Question("POST", "/en/account/roles/", body)
+    yield Question("POST", "/en/gate/", body)
+    yield Question("POST", f"/en/gate/void/{foreign['admission_id']}/", body)
+    yield Question("POST", f"/en/audit/{own['batch_id']}/restore/", body)
+    yield Question("POST", "/api/v1/gate/scans", body)
+
+
+def _body(foreign: Mapping[str, object], mark: Mark) -> dict[str, object]:
+    """Returns a form that names others' rows wherever a form names a row."""
+    return {
+        "venue": foreign["public_id"],
+        "row": f"library.resource:{foreign['public_id']}",
+        "trip": foreign["trip_id"],
+        "must": foreign["public_id"],
+        "assignment": foreign.get("assignment", uuid4()),
+        "invitation": foreign.get("invitation", uuid4()),
+        "membership": foreign["membership_id"],
+        "code": foreign.get("number", "none"),
+        "reason": "because",
+        "decision": "admit",
+        "names": {"en": mark.text},
+    }
+
+
+def ask(watcher: Watcher, question: Question) -> Answer:
+    """Asks and forgets: whatever the request wrote is taken back, also in the browser."""
+    cookies = SimpleCookie(watcher.client.cookies.output(header="", sep=";"))
+    with transaction.atomic():
+        response = _send(watcher, question)
+        body = response.content if isinstance(response, HttpResponse) else b""
+        transaction.set_rollback(True)
+    watcher.client.cookies = cookies
+    return Answer(
+        response.status_code, _steady(response.get("Location", "")), _steady(_text_of(body))
+    )
+
+
+def _send(watcher: Watcher, question: Question) -> HttpResponseBase:
+    client: Client = watcher.client
+    headers = {"Authorization": f"Bearer {watcher.secret}"} if watcher.secret else {}
+    if question.method == "GET":
+        return client.get(question.address, headers=headers)
+    if question.address.startswith("/api/"):
+        headers |= {"Idempotency-Key": "00000000-0000-4000-8000-000000000001", "If-Match": '"x"'}
+        return client.generic(
+            question.method,
+            question.address,
+            json.dumps(question.body, default=str),
+            content_type="application/json",
+            headers=headers,
+        )
+    return client.post(question.address, {key: str(value) for key, value in question.body.items()})
+
+
+def _text_of(body: bytes) -> str:
+    return body.decode(errors="replace")
+
+
+def _steady(text: str) -> str:
+    for pattern, word in _CHANGING:
+        text = pattern.sub(word, text)
+    return text
+
+
+def forget_new(text: str) -> str:
+    """Returns an answer to an act without the ids and times that it made."""
+    return _INSTANT.sub("instant", _UUID.sub("uuid", text))
