@@ -1,3 +1,3 @@
 """Landsea: the open market system of a destination alliance."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

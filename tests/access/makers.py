@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib.auth import get_user_model
 from django.db.models import Model
@@ -105,11 +105,6 @@ def maker(
         return make
 
     return register
-
-
-def make_for(model: type[Model], side: Side, mark: Mark) -> list[Model]:
-    """Returns new rows of a table, and those that had to be made with them."""
-    return list(MAKERS[model].make(side, mark))
 
 
 # --- foundation
@@ -447,13 +442,3 @@ def _at(side: Side) -> Programme:
         venue=side.venue,
         staff=side.staff,
     )
-
-
-def ids_of(rows: list[Model]) -> dict[str, list[UUID]]:
-    """Returns the public ids of rows by the name of their table."""
-    found: dict[str, list[UUID]] = {}
-    for row in rows:
-        public_id = getattr(row, "public_id", None)
-        if public_id is not None:
-            found.setdefault(row._meta.label_lower, []).append(public_id)
-    return found

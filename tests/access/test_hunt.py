@@ -6,7 +6,7 @@ that there was something.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pytest_django.plugin import DjangoDbBlocker
 
+from landsea.cards.models import Card
 from landsea.foundation.models import Change
 from landsea.foundation.scoping import Public, list_scopes
 from tests.access.asking import (
@@ -25,16 +26,21 @@ from tests.access.asking import (
     Question,
     ask,
     forget_new,
+    ids_in_addresses,
     list_foreign_questions,
     list_own_questions,
     list_routes,
-    own_ids,
 )
-from tests.access.makers import MAKERS, Mark, ids_of, make_for
+from tests.access.makers import MAKERS, Mark
 from tests.access.world import Side, Watcher, World, make_watchers, make_world
 
 #: Tables that not everybody reads.
 HIDDEN = [model for model, scope in list_scopes().items() if not isinstance(scope, Public)]
+Make = Callable[[Side, Mark], Iterator[Model]]
+#: What one maker makes together.
+GROUPS: dict[Make, set[type[Model]]] = {}
+for _model, _maker in MAKERS.items():
+    GROUPS.setdefault(_maker.make, set()).add(_model)
 #: Sums of visits over a city and a month are public, and so is how many visits there were.
 COUNTS = {
     "/en/",
@@ -48,6 +54,10 @@ texts = st.text(alphabet="abcMNO大足ž<&'\"=@ ", min_size=1, max_size=12).map(
     lambda drawn: f"zq-hunted {drawn.strip()} zq"
 )
 marks = st.builds(Mark, texts, st.integers(min_value=7_000_000, max_value=9_999_999))
+
+
+def _name_of(make: Make) -> str:
+    return make.__name__
 
 
 @dataclass(slots=True)
@@ -74,54 +84,46 @@ def ground(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     with django_db_blocker.unblock(), override_settings(**limits), transaction.atomic():
         world = make_world()
         watchers = make_watchers(world)
-        made = _furnish(world.own)
+        made = _collect(row for make in GROUPS for row in make(world.own, Mark("of our own", 1234)))
+        own_batch = Change.objects.filter(organisation=world.own.organisation.public_id)[0].batch
         logging.disable(logging.ERROR)  # thousands of refusals are what is asked for
-        yield Ground(world, watchers, own_ids(world.own, made))
+        yield Ground(world, watchers, ids_in_addresses(world.own, made | {"batch": [own_batch]}))
         logging.disable(logging.NOTSET)
         transaction.set_rollback(True)
 
 
-def _furnish(side: Side) -> dict[str, list[UUID]]:
-    """Gives a side rows of every table, so that each page has something to show."""
+def _collect(rows: Iterable[Model]) -> dict[str, list[UUID]]:
+    """Returns the public ids of rows by the name of their table, and of changes the batches."""
     made: dict[str, list[UUID]] = {}
-    mark = Mark("of our own", 123_456)
-    for maker in {each.make: each for each in MAKERS.values()}.values():
-        rows = list(maker.make(side, mark))
-        for label, ids in ids_of(rows).items():
-            made.setdefault(label, []).extend(ids)
-    made["batch"] = [Change.objects.filter(organisation=side.organisation.public_id)[0].batch]
+    for row in rows:
+        if isinstance(row, Change):
+            made.setdefault("batch", []).append(row.batch)
+        public_id = getattr(row, "public_id", None)
+        if public_id is not None:
+            made.setdefault(row._meta.label_lower, []).append(public_id)
     return made
-
-
-def _foreign_ids(side: Side, rows: list[Model]) -> dict[str, object]:
-    made: dict[str, list[UUID]] = {label: list(ids) for label, ids in ids_of(rows).items()}
-    batches = [row.batch for row in rows if isinstance(row, Change)]
-    made["batch"] = list(batches)
-    more = {"assignment": "members.roleassignment", "invitation": "members.invitation"}
-    numbers = [row.number for row in rows if row._meta.label == "cards.Card"]  # type: ignore[attr-defined]
-    return own_ids(side, made) | {
-        **{name: made[label][0] for name, label in more.items() if label in made},
-        **({"number": numbers[0]} if numbers else {}),
-    }
 
 
 def test_every_table_that_is_not_public_has_a_maker() -> None:
     assert set(MAKERS) == set(HIDDEN)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("make", GROUPS, ids=_name_of)
+def test_a_maker_makes_rows_of_its_tables(ground: Ground, make: Make) -> None:
+    with transaction.atomic():
+        made = {type(row) for row in make(ground.world.sibling, Mark("zq", 7_000_000))}
+        transaction.set_rollback(True)
+
+    assert made >= GROUPS[make]
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", HIDDEN, ids=lambda model: model._meta.label)
-def test_nothing_tells_of_the_rows_of_others(ground: Ground, model: type[Model]) -> None:
-    maker = MAKERS[model]
+@pytest.mark.parametrize("make", GROUPS, ids=_name_of)
+def test_nothing_tells_of_the_rows_of_others(ground: Ground, make: Make) -> None:
     sides = (ground.world.sibling, ground.world.stranger)
-    pairs = [
-        (side, watcher)
-        for side in sides
-        for watcher in ground.watchers
-        # The officers of an alliance may see what is its own.
-        if not (maker.is_alliances and side is ground.world.sibling and "alliance" in watcher.name)
-    ]
+    pairs = [(side, each) for side in sides for each in ground.watchers if _hides(make, side, each)]
 
     @settings(
         max_examples=40 if IS_PROOF else 3,
@@ -133,37 +135,63 @@ def test_nothing_tells_of_the_rows_of_others(ground: Ground, model: type[Model])
     )
     @given(mark=marks, pair=st.sampled_from(pairs))
     def hunt(mark: Mark, pair: tuple[Side, Watcher]) -> None:
-        _hunt(ground, model, mark, *pair)
+        _hunt(ground, [make], mark, *pair)
 
     hunt()
 
 
-def _hunt(ground: Ground, model: type[Model], mark: Mark, side: Side, watcher: Watcher) -> None:
-    maker = MAKERS[model]
-    routes = [
-        route
-        for route in list_routes()
-        if watcher.is_program == route.path.startswith("api/v1/") and route.path != "healthz"
-    ]
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("position", range(5))
+@pytest.mark.parametrize("name", ["sibling", "stranger"])
+def test_nothing_tells_of_all_rows_of_others_together(
+    ground: Ground, name: str, position: int
+) -> None:
+    side, watcher = getattr(ground.world, name), ground.watchers[position]
+    hidden = [make for make in GROUPS if _hides(make, side, watcher)]
+
+    _hunt(ground, hidden, Mark("zq-hunted <大足 ž\"'&> zq", 7_654_321), side, watcher)
+
+
+def _hides(make: Make, side: Side, watcher: Watcher) -> bool:
+    """Says whether rows are to be hidden: the officers of an alliance may see what is its own."""
+    maker = MAKERS[next(iter(GROUPS[make]))]
+    return not (maker.is_alliances and side.alliance.slug == "near" and "alliance" in watcher.name)
+
+
+def _hunt(ground: Ground, makes: list[Make], mark: Mark, side: Side, watcher: Watcher) -> None:
+    is_program = watcher.is_program
+    routes = [each for each in list_routes() if each.path.startswith("api/v1/") == is_program]
     questions = list_own_questions(routes, ground.own)
     with transaction.atomic():
-        rows = make_for(model, side, mark)
-        foreign = list_foreign_questions(routes, ground.own, _foreign_ids(side, rows), mark)
+        rows = [row for make in makes for row in make(side, mark)]
+        made = _collect(rows)
+        ids = ids_in_addresses(side, made) | _card_number(rows)
         foreign = [
-            each for each in foreign if each.address.startswith("/api/") == watcher.is_program
+            each
+            for each in list_foreign_questions(routes, ground.own, ids, made, mark)
+            if each.address.startswith("/api/") == is_program
         ]
         told = [ask(watcher, question) for question in questions]
         told_of_foreign = [ask(watcher, question) for question in foreign]
         transaction.set_rollback(True)
 
+    counts_in_public = any(
+        MAKERS[model].counts_in_public for make in makes for model in GROUPS[make]
+    )
     for question, answer in zip(questions, told, strict=True):
         assert mark.text not in answer.text, f"{watcher.name}: {question}"
-        if not (maker.counts_in_public and question.address in COUNTS):
+        if not (counts_in_public and question.address in COUNTS):
             before = ground.answer_before(watcher, question)
             assert _told(answer) == _told(before), f"{watcher.name}: {question}"
     for question, answer in zip(foreign, told_of_foreign, strict=True):
-        # The rows are gone: so would be an answer about nothing.
+        # The rows are gone by now: this is the answer about nothing.
         assert _told(answer) == _told(ask(watcher, question)), f"{watcher.name}: {question}"
+
+
+def _card_number(rows: list[Model]) -> dict[str, object]:
+    """Returns the number of a card that nobody has shown to those who look."""
+    return {"number": row.number for row in rows if isinstance(row, Card)}
 
 
 def _told(answer: Answer) -> tuple[int, str, str]:

@@ -69,12 +69,13 @@ def get_card_for(
 ) -> CardValue:
     """Returns a card that an organisation sold or was shown, or that the actor may see."""
     seen = Card.objects.visible_to(actor).select_related("product__programme")
-    row = seen.filter(public_id=public_id).first()
+    row, counter_of = seen.filter(public_id=public_id).first(), None
     if row is None and policies.can_take_payment(actor, organisation_id):
+        counter_of = organisation_id
         row = shown_at(organisation_id).filter(public_id=public_id).first()
     if row is None:
         raise NotFound
-    return card_values([row], now)[0]
+    return card_values([row], now, counter_of=counter_of)[0]
 
 
 def slice_admissions(

@@ -30,8 +30,9 @@ class EntitlementValue:
     uses: int
     per: QuotaPeriod
     is_sample: bool
-    #: Uses in the window that counts now, by the venue's date.
-    used: int
+    #: Uses in the window that counts now, by the venue's date; None at a venue of another member,
+    #: for a counter: whom that one has admitted is its own business.
+    used: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ def get_card_at_counter(
         row = shown_at(organisation_id).filter(public_id=public_id).first()
     if row is None:
         raise NotFound
-    return card_values([row], now)[0]
+    return card_values([row], now, counter_of=organisation_id)[0]
 
 
 def shown_at(organisation_id: int) -> QuerySet[Card]:
@@ -97,8 +98,11 @@ def _held_by(actor: Actor) -> QuerySet[Card]:
     return rows.filter(holder_subject=actor.subject) if actor.subject else rows.none()
 
 
-def card_values(rows: list[Card], now: datetime) -> list[CardValue]:
-    entitlements = _entitlements(rows, now)
+def card_values(
+    rows: list[Card], now: datetime, *, counter_of: int | None = None
+) -> list[CardValue]:
+    """Returns cards as values, for whoever sees them or for the counter of an organisation."""
+    entitlements = _entitlements(rows, now, counter_of)
     return [
         CardValue(
             public_id=row.public_id,
@@ -118,7 +122,9 @@ def card_values(rows: list[Card], now: datetime) -> list[CardValue]:
     ]
 
 
-def _entitlements(rows: list[Card], now: datetime) -> dict[int, list[EntitlementValue]]:
+def _entitlements(
+    rows: list[Card], now: datetime, counter_of: int | None
+) -> dict[int, list[EntitlementValue]]:
     of_cards = Entitlement.objects.unscoped(_OF_SEEN_CARDS).filter(card__in=rows)
     found = list(of_cards.select_related("benefit").order_by("id"))
     places = library.list_places_by_pks({row.venue_id for row in found})
@@ -132,6 +138,7 @@ def _entitlements(rows: list[Card], now: datetime) -> dict[int, list[Entitlement
     for row in found:
         if row.venue_id not in places:  # withdrawn from the library
             continue
+        is_told = counter_of in {None, places[row.venue_id].owner_id}
         today = now.astimezone(ZoneInfo(places[row.venue_id].time_zone)).date()
         window = quota_window(QuotaPeriod(row.per), today)
         values[row.card_id].append(
@@ -140,7 +147,7 @@ def _entitlements(rows: list[Card], now: datetime) -> dict[int, list[Entitlement
                 uses=row.uses,
                 per=QuotaPeriod(row.per),
                 is_sample=row.benefit.is_sample,
-                used=used[row.pk, window],
+                used=used[row.pk, window] if is_told else None,
             )
         )
     return values

@@ -44,7 +44,7 @@ class EntitlementOut(BaseModel):
     venue_names: Texts
     uses: int
     per: QuotaPeriod
-    used: int
+    used: int | None = Field(description="Null at a venue of another member.")
     is_sample: bool = Field(description="Shown to try the software; the venue offers nothing.")
 
     @classmethod

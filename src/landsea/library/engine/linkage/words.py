@@ -108,23 +108,41 @@ def _number_role() -> int:
 
 def _latin_phrase(runs: list[tuple[str, str]], position: int) -> tuple[int, Word]:
     """Returns the longest known phrase that begins here, else the one word, and its length."""
-    words = lexicon()
     first = runs[position][1]
-    folded_first = scripts.fold_letters(first)
-    longest = max(words.longest.get(first, 1), words.longest.get(folded_first, 1))
-    for length in range(min(longest, _LONGEST_PHRASE), 0, -1):
+    longest = min(_longest_phrase(first), len(runs) - position)
+    for length in range(longest, 1, -1):
         part = runs[position : position + length]
-        if len(part) < length or any(script != "latin" for script, _run in part):
-            continue
-        raw = tuple(run for _script, run in part)
-        plain = tuple(map(scripts.fold_letters, raw))
-        text = "".join(plain)
-        if raw in words.exact:
-            return length, _word(text, text, "latin", words.exact[raw])
-        # A word with accents that no row has is a name; one without may have lost them.
-        if plain in words.folded and (plain == raw or length > 1):
-            return length, _word(text, text, "latin", words.folded[plain], is_sure=length > 1)
-    return 1, _word(folded_first, folded_first, "latin", _plural_of(folded_first))
+        if all(script == "latin" for script, _run in part):
+            word = _known_phrase(tuple(run for _script, run in part))
+            if word:
+                return length, word
+    return 1, _latin_word(first)
+
+
+@lru_cache(maxsize=1 << 16)
+def _longest_phrase(first: str) -> int:
+    longest = lexicon().longest
+    known = max(longest.get(first, 1), longest.get(scripts.fold_letters(first), 1))
+    return min(known, _LONGEST_PHRASE)
+
+
+def _known_phrase(raw: tuple[str, ...]) -> Word | None:
+    words = lexicon()
+    plain = tuple(map(scripts.fold_letters, raw))
+    concepts = words.exact.get(raw) or words.folded.get(plain)
+    text = "".join(plain)
+    return _word(text, text, "latin", concepts) if concepts else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _latin_word(raw: str) -> Word:
+    words, plain = lexicon(), scripts.fold_letters(raw)
+    if (raw,) in words.exact:
+        return _word(plain, plain, "latin", words.exact[raw,])
+    # A word with accents that no row has is a name; one without may have lost them.
+    if plain == raw and (plain,) in words.folded:
+        return _word(plain, plain, "latin", words.folded[plain,], is_sure=False)
+    return _word(plain, plain, "latin", _plural_of(plain))
 
 
 def _plural_of(word: str) -> tuple[Concept, ...]:

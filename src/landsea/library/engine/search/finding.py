@@ -22,7 +22,7 @@ ENOUGH = 10
 FEW = 3
 MOST_CANDIDATES = 300
 #: Letters from which a name that differs by one error is hardly another one.
-LONG_QUERY = 10
+LONG_QUERY = 12
 #: Points under which a record that has some words of a query is no result, and the share of the
 #: first result's points.
 LEAST_POINTS = 10

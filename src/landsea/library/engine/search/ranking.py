@@ -12,6 +12,7 @@ query and of the name without spaces:
 | the query stands in it | 70 + 14 q/n; in its reading 67 + 14 q/n; within a word 20 less |
 | its initials | 64; their beginning 46 + 14 q/n |
 | it sounds so, in Thai | 62; from a word on 46 + 14 q/n |
+| its reading has the share r of the letters in their order, of six and more | 64 (2 r − 1)² |
 | else, c being the share of the query that stands in the record | 64 c² + 10 c q/n |
 
 c weighs each word by its rarity (ln(1 + N / (1 + records with it))) and by how it is met: the word
@@ -24,6 +25,8 @@ subsequence); what is met in the record's area only, by 0.7. A former name has 3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from rapidfuzz.distance import LCSseq
 
 from landsea.library.engine.search.comparing import (
     ComparedRun,
@@ -45,6 +48,7 @@ _WORTH_OF_AREA = 0.7
 #: Names with more points than words can give are not looked at word by word.
 _MOST_FOR_WORDS = 74
 _MOST_FOR_SOUND = 62
+_SHORTEST_LIKENESS = 6
 
 
 class MatchKind(StrEnum):
@@ -168,6 +172,8 @@ def _points(wanted: _Wanted, name: NameForms) -> tuple[float, MatchKind]:
         return points, kind
     for reading in name.readings:
         of_reading, how = _points_of_key(wanted.latin_key, reading, wanted.latin_errors)
+        if not of_reading:
+            of_reading = 3 + _points_of_like_reading(wanted.latin_key, reading)
         if of_reading - 3 > points:
             points = of_reading - 3
             kind = MatchKind.READING if how is MatchKind.LOOSE else how
@@ -198,6 +204,14 @@ def _points_of_key(wanted: str, loose: str, errors: int) -> tuple[float, MatchKi
         if found <= errors and 86 - 8 * found > best[0]:
             return 86 - 8 * found, MatchKind.TYPING_ERROR
     return best
+
+
+def _points_of_like_reading(wanted: str, reading: str) -> float:
+    """Returns points for most of a reading with errors in it; half of the letters is chance."""
+    if len(wanted) < _SHORTEST_LIKENESS:
+        return 0
+    share = LCSseq.similarity(wanted, reading.replace(" ", "")) / len(wanted)
+    return 64 * max(0.0, 2 * share - 1) ** 2
 
 
 def _points_of_sound(wanted: str, sound: str) -> float:
