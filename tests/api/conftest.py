@@ -15,9 +15,18 @@ def anybody() -> Program:
     return Program()
 
 
-@pytest.fixture
-def own_complete_database(tmp_path: Path) -> Iterator[OwnDatabase]:
-    """A database with all tables, in which threads commit."""
-    with own_database(tmp_path) as database:
+@pytest.fixture(scope="session")
+def template_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnDatabase]:
+    """A database with all tables, to be copied."""
+    with own_database(tmp_path_factory.mktemp("template")) as database:
         database.run("migrate", "--skip-checks", "--verbosity", "0")
+        if database.url.startswith("sqlite"):
+            database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        yield database
+
+
+@pytest.fixture
+def own_complete_database(tmp_path: Path, template_database: OwnDatabase) -> Iterator[OwnDatabase]:
+    """A database with all tables, in which threads commit."""
+    with own_database(tmp_path, template_database) as database:
         yield database

@@ -114,7 +114,7 @@ def test_the_page_shows_every_endpoint_and_value_without_script(client: Client) 
 
     text = response.content.decode()
     assert response.status_code == 200
-    assert re.findall(r'<article class="stack" id="(\w+)"', text) == sorted(
+    assert re.findall(r'<article class="section stack" id="(\w+)"', text) == sorted(
         (operation["operationId"] for _path, _method, operation in operations()),
         key=lambda key: text.index(f'id="{key}"'),
     )

@@ -3,12 +3,16 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from landsea.foundation.actor import Actor
 from landsea.foundation.models import Change
 from landsea.library.engine.vocabulary import ResourceKind, ResourceState
 from landsea.library.models import Resource, ResourceName
 from landsea.members.engine.scopes import Scope
+from landsea.members.models import Membership
+from landsea.members.services.standing import suspend_member
 from tests.api.calling import Program
 from tests.factories.keys import make_token
 from tests.factories.library import make_owner, make_place
@@ -285,6 +289,18 @@ def test_only_the_owner_changes_a_record(editor: Program, rival: Program) -> Non
     missing = rival.patch(f"places/{uuid4()}", {"note": "x"}, If_Match="*")
     assert hidden.problem == (404, "place-not-found")
     assert hidden.body == missing.body
+
+
+def test_a_suspended_owner_writes_nothing_and_reads_its_drafts(editor: Program) -> None:
+    address = editor.post("places", NEW).header("Location")
+    membership = Membership.objects.unscoped("test").get()
+    suspend_member(membership.public_id, reason="fees", by=Actor.system(), now=timezone.now())
+
+    changed = editor.patch(address, {"note": "x"}, If_Match="*")
+    added = editor.post("places", NEW | {"key": "hall-8"})
+
+    assert changed.problem == added.problem == (409, "organisation-suspended")
+    assert editor.get(address).status == 200
 
 
 def test_hours_that_are_taken_away_have_no_confidence(editor: Program) -> None:

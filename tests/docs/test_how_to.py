@@ -22,4 +22,6 @@ def test_the_guide_founds_an_alliance_with_a_card_on_sale(
     museum = find_organisation_by_slug("our-museum")
     assert museum is not None
     assert capsys.readouterr().out.strip() == str(museum.public_id)
-    assert [str(programme.names) for programme in list_programmes(now=timezone.now())] == ["Our card"]
+    assert [str(programme.names) for programme in list_programmes(now=timezone.now())] == [
+        "Our card"
+    ]

@@ -307,17 +307,18 @@ def test_trips_are_listed_the_latest_designed_first() -> None:
     assert [each.public_id for each in list_trips(actor)] == ids[::-1]
 
 
-def test_the_trace_finds_when_a_traveller_planned_to_be_at_a_place() -> None:
+def test_the_trace_finds_the_stop_of_the_trip_that_a_card_was_taken_for_and_no_other() -> None:
     place = make_place(position=CENTRE)
     actor, other = make_actor(), make_actor()
     assert actor.subject is not None
     assert other.subject is not None
-    trip_id = make_trip(actor=actor)
+    trip_id, _private = make_trip(actor=actor), make_trip(actor=actor)
 
-    (stop,) = list_stops_at(place.pk, traveller=actor.subject)
+    (stop,) = list_stops_at(place.pk, trip=trip_id, traveller=actor.subject)
 
     assert (stop.trip, stop.on, str(stop.starts_at.tzinfo)) == (trip_id, TOMORROW, "Asia/Shanghai")
-    assert list_stops_at(place.pk, traveller=other.subject) == []
+    assert list_stops_at(place.pk, trip=trip_id, traveller=other.subject) == []
+    assert list_stops_at(place.pk, trip=None, traveller=actor.subject) == []
 
 
 def test_a_place_withdrawn_since_stays_in_the_trip() -> None:

@@ -211,9 +211,7 @@ def _other_kind(kind: str, randomly: random.Random) -> str:
     return randomly.choice(_OTHER_KINDS.get(kind, ("attraction",))) if how < 0.9 else ""
 
 
-def _moved(
-    position: Position | None, kind: str, randomly: random.Random
-) -> Position | None:
+def _moved(position: Position | None, kind: str, randomly: random.Random) -> Position | None:
     """Returns another source's point for a place: as exact as it says, or not known."""
     if position is None or randomly.random() < 0.12:
         return None
@@ -279,9 +277,7 @@ def _in_another_town(double: Record, randomly: random.Random) -> Record:
     return replace(double, position=position, areas=(f"Otherton {randomly.randrange(1000)}",))
 
 
-def _near(
-    position: Position | None, kilometres: float, randomly: random.Random
-) -> Position | None:
+def _near(position: Position | None, kilometres: float, randomly: random.Random) -> Position | None:
     return None if position is None else _shifted(position, kilometres, randomly)
 
 

@@ -116,7 +116,7 @@ def _read_record(cells: Mapping[str, str], side: str, known: Mapping[str, Record
     names = tuple(_read_names(cells))
     if not names:
         if cells.get("id", "") in known:
-            return known[cells["id"]]
+            return replace(known[cells["id"]], source=side)
         raise ValueError(f"no name on the {side}, and no place with the id {cells.get('id')!r}")
     record = Record(
         id=cells.get("id") or "",

@@ -94,9 +94,7 @@ def make_places(known: Sequence[Record], count: int, seed: int) -> list[Record]:
     randomly = random.Random(seed)
     parts = {tag: _parts(known, tag) for tag in ("zh-Hans", "vi", "th")}
     bases = [record for record in known if record.position]
-    return [
-        _make_place(number, randomly.choice(bases), parts, randomly) for number in range(count)
-    ]
+    return [_make_place(number, randomly.choice(bases), parts, randomly) for number in range(count)]
 
 
 def _parts(known: Sequence[Record], tag: str) -> list[str]:

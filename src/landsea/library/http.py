@@ -50,7 +50,7 @@ def list_places(
 
 @router.get("/{place_id}", response=PlaceOut, auth=KeyOrNobody(), operation_id="getPlace")
 def get_place(request: KeyRequest, place_id: UUID) -> PlaceOut:
-    """Returns a place; a draft only to its owner's key with `library:write`."""
+    """Returns a place; a draft only to its owner's key with “library:write”."""
     return PlaceOut.of(queries.get_place(place_id, actor=request.actor))
 
 

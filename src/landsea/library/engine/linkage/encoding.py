@@ -324,9 +324,9 @@ def _encode_words(words: Sequence[Word]) -> kernels.Words:
         latin_at=np.array(latin_at, np.int32),
         sound=np.frombuffer("".join(sounds).encode("ascii"), np.uint8),
         sound_at=np.array(sound_at, np.int32),
-        concept=np.array(
-            [(*word.concepts, *no_concept)[:2] for word in words], np.int32
-        ).reshape(-1, 2),
+        concept=np.array([(*word.concepts, *no_concept)[:2] for word in words], np.int32).reshape(
+            -1, 2
+        ),
         role=np.array([word.role for word in words], np.int8),
         script=np.array([_SCRIPTS[word.script] for word in words], np.int8),
     )

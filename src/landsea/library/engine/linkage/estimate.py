@@ -54,7 +54,7 @@ def estimate_weights(
     side = (np.zeros(len(is_left)) if right is None else np.where(is_left, -1, 1)).astype(np.int8)
     u = _count_random(encoded, side, seed, start)
     candidates = compare(encoded, *list_candidates(encoded, side), start, least_bits=_LEAST_BITS)
-    levels = candidates.levels[: _MOST_CANDIDATES]
+    levels = candidates.levels[:_MOST_CANDIDATES]
     m, share = _maximise(levels, start)
     total = len(lefts) * len(rights) if right is not None else len(lefts) * (len(lefts) - 1) / 2
     prior = min(0.1, max(1e-9, share * len(candidates.one) / total))
@@ -124,5 +124,7 @@ def _shares(field: Field, column: Levels, weight: Floats, given: Floats) -> Floa
         rows = [slice(first, _FIRST_READ_LEVEL), slice(_FIRST_READ_LEVEL, len(given))]
     for row in rows:
         expected = given[row] / given[row].sum() * _GIVEN_PAIRS
-        shares[row] = np.maximum((counts[row] + expected) / (counts[row].sum() + _GIVEN_PAIRS), 1e-9)
+        shares[row] = np.maximum(
+            (counts[row] + expected) / (counts[row].sum() + _GIVEN_PAIRS), 1e-9
+        )
     return shares

@@ -98,10 +98,10 @@ def group_records(
 def _result(groups: _Groups) -> Grouping:
     distinct = {id(members): members for members in groups.members.values()}
     found = [tuple(sorted(each, key=_key)) for each in distinct.values() if len(each) > 1]
-    apart = [cut for cut in groups.cuts if groups.members[cut.left] is not groups.members[cut.right]]
-    return Grouping(
-        groups=tuple(sorted(found, key=lambda group: group[0].key)), cuts=tuple(apart)
-    )
+    apart = [
+        cut for cut in groups.cuts if groups.members[cut.left] is not groups.members[cut.right]
+    ]
+    return Grouping(groups=tuple(sorted(found, key=lambda group: group[0].key)), cuts=tuple(apart))
 
 
 def _have_two_ids(mine: list[Record], theirs: list[Record]) -> bool:

@@ -305,9 +305,7 @@ def _align(words, names, one, other, one_match, other_match, links, gains, buffe
                         break
                     if end - begin < 2 or 3 * joined < 2 * letters or count >= _MOST_LINKS:
                         continue
-                    likeness = _span_likeness(
-                        words, names.word, single, begin, end, buffer, rows
-                    )
+                    likeness = _span_likeness(words, names.word, single, begin, end, buffer, rows)
                     if likeness <= 0:
                         continue
                     at = 0 if turn == 0 else 2
@@ -478,9 +476,7 @@ def compare_names(words, names, own_part, left, right, order, levels, qualifiers
         best_names[pair, 1] = -1
         for one in range(names.name_at[mine], names.name_at[mine + 1]):
             for other in range(names.name_at[theirs], names.name_at[theirs + 1]):
-                _align(
-                    words, names, one, other, one_match, other_match, links, gains, buffer, rows
-                )
+                _align(words, names, one, other, one_match, other_match, links, gains, buffer, rows)
                 _weigh(
                     words, names, one, one_match, names.area_at[theirs],
                     names.area_at[theirs + 1], own_part[theirs], one_found,
@@ -677,7 +673,9 @@ def write_pairs(group_at, owners, side, chosen, pairs):
 
 
 @njit(cache=True)
-def list_near(order, cells, cell_degrees, columns, latitude, longitude, reach_km, side, most, pairs):
+def list_near(
+    order, cells, cell_degrees, columns, latitude, longitude, reach_km, side, most, pairs
+):
     """Writes the pairs of records near each other, at most `most` for a record; returns the count.
 
     `order`, `cells`: records with a position by their cell. Where a record has too many others

@@ -33,9 +33,9 @@ _ALLOWED_SERVICES = frozenset({"shopping", "transport"})
 
 #: Kilometres from a place's point within which another source may set its own.
 _EXTENT_KM = {
-    "nationalpark": 10.0,
-    "nature": 3.0,
-    "island": 3.0,
+    "nationalpark": 15.0,
+    "nature": 5.0,
+    "island": 5.0,
     "rural": 1.5,
     "ski": 1.5,
     "park": 1.0,
@@ -49,7 +49,7 @@ _EXTENT_KM = {
     "themepark": 0.8,
     "hotspring": 0.8,
     "attraction": 0.6,
-    "heritage": 0.6,
+    "heritage": 1.0,
 }
 _USUAL_EXTENT_KM = 0.25
 

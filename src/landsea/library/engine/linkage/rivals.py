@@ -37,9 +37,7 @@ def weigh_rivals(encoded: Encoded, compared: Compared, weights: Weights) -> Floa
     return bits
 
 
-def _best_rival(
-    encoded: Encoded, bits: Floats, mine: Owners, theirs: Owners
-) -> NDArray[np.int64]:
+def _best_rival(encoded: Encoded, bits: Floats, mine: Owners, theirs: Owners) -> NDArray[np.int64]:
     """Returns for each pair the best other pair of the same record with the same source, or -1."""
     order = np.lexsort((theirs, -bits, encoded.source[theirs], mine))
     group_starts = np.ones(len(order), np.bool_)

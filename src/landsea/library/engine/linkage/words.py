@@ -51,7 +51,9 @@ def list_variants(name: str) -> tuple[tuple[str, float], ...]:
     if not _IS_COMPOUND.search(whole):
         return ((whole, 1.0),)
     without = _BRACKETS.sub(" ", whole).strip()
-    inside = (match.group().strip("()（）[]【】〔〕「」『』 ") for match in _BRACKETS.finditer(whole))
+    inside = (
+        match.group().strip("()（）[]【】〔〕「」『』 ") for match in _BRACKETS.finditer(whole)
+    )
     alternatives = _ALTERNATIVES.split(without)
     found = {whole: 1.0}
     found.setdefault(without, _SHARE_OF_THE_MAIN_NAME)

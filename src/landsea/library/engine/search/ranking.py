@@ -164,27 +164,46 @@ def _points(wanted: _Wanted, name: NameForms) -> tuple[float, MatchKind]:
     if kind is MatchKind.LOOSE:
         is_exact = exact_form(name.text) == wanted.query.folded.exact
         return points, MatchKind.EXACT if is_exact else kind
-    if wanted.sound and name.sound and points < _MOST_FOR_SOUND:
+    if wanted.sound and name.sound:
         of_sound = _points_of_sound(wanted.sound, name.sound)
         if of_sound > points:
             points, kind = of_sound, MatchKind.SOUND
-    if not wanted.latin_key or not name.readings:
-        return points, kind
-    for reading in name.readings:
-        of_reading, how = _points_of_key(wanted.latin_key, reading, wanted.latin_errors)
-        if not of_reading:
-            of_reading = 3 + _points_of_like_reading(wanted.latin_key, reading)
-        if of_reading - 3 > points:
-            points = of_reading - 3
-            kind = MatchKind.READING if how is MatchKind.LOOSE else how
-    if wanted.is_one_piece and len(wanted.latin_key) > 1:
-        initials = "".join([syllable[0] for syllable in name.readings[0].split()])
-        if initials.startswith(wanted.latin_key):
-            is_whole = initials == wanted.latin_key
-            of_initials = 64 if is_whole else 46 + 14 * len(wanted.latin_key) / len(initials)
-            if of_initials > points:
-                return of_initials, MatchKind.INITIALS
+    if wanted.latin_key and name.readings:
+        best = max((_points_of_reading(wanted, each) for each in name.readings), key=_first)
+        if best[0] > points:
+            points, kind = best
+        of_initials = _points_of_initials(wanted, name.readings[0])
+        if of_initials > points:
+            points, kind = of_initials, MatchKind.INITIALS
     return points, kind
+
+
+def _first(scored: tuple[float, MatchKind]) -> float:
+    return scored[0]
+
+
+def _points_of_reading(wanted: _Wanted, reading: str) -> tuple[float, MatchKind]:
+    points, kind = _points_of_key(wanted.latin_key, reading, wanted.latin_errors)
+    if points:
+        return points - 3, MatchKind.READING if kind is MatchKind.LOOSE else kind
+    if len(wanted.latin_key) < _SHORTEST_LIKENESS:
+        return 0, kind
+    # Half of the letters is chance.
+    met = LCSseq.similarity(wanted.latin_key, reading.replace(" ", ""))
+    return 64 * max(0.0, 2 * met / len(wanted.latin_key) - 1) ** 2, kind
+
+
+def _points_of_initials(wanted: _Wanted, reading: str) -> float:
+    if not wanted.is_one_piece or len(wanted.latin_key) < 2:
+        return 0
+    initials = "".join([syllable[0] for syllable in reading.split()])
+    if initials == wanted.latin_key:
+        return 64
+    return (
+        46 + 14 * len(wanted.latin_key) / len(initials)
+        if initials.startswith(wanted.latin_key)
+        else 0
+    )
 
 
 def _points_of_key(wanted: str, loose: str, errors: int) -> tuple[float, MatchKind]:
@@ -204,14 +223,6 @@ def _points_of_key(wanted: str, loose: str, errors: int) -> tuple[float, MatchKi
         if found <= errors and 86 - 8 * found > best[0]:
             return 86 - 8 * found, MatchKind.TYPING_ERROR
     return best
-
-
-def _points_of_like_reading(wanted: str, reading: str) -> float:
-    """Returns points for most of a reading with errors in it; half of the letters is chance."""
-    if len(wanted) < _SHORTEST_LIKENESS:
-        return 0
-    share = LCSseq.similarity(wanted, reading.replace(" ", "")) / len(wanted)
-    return 64 * max(0.0, 2 * share - 1) ** 2
 
 
 def _points_of_sound(wanted: str, sound: str) -> float:
