@@ -47,7 +47,7 @@ test-needs: environment
 
 test: test-needs lint
 	.venv/bin/pytest -m "$(BOTH_ENGINES)"
-	$(WITH_POSTGRES) .venv/bin/pytest -m "$(BOTH_ENGINES)"
+	$(WITH_POSTGRES) .venv/bin/pytest -m "$(BOTH_ENGINES) and not no_database"
 	.venv/bin/pytest -m browser
 
 proof: test-needs

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+#: Folders whose tests come to the same on every database, unless they ask for one.
+WITHOUT_DATABASE = {"docs", "engine", "kernel", "quality", "setup"}
 
 # Quick repeats itself, so that a red run is red again; proof looks further each time.
 settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
@@ -18,6 +20,14 @@ settings.register_profile(
 
 # A browser test asks this machine only, whatever proxy the person who runs it has.
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what need not be run again on another database."""
+    for item in items:
+        asks = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if not asks and WITHOUT_DATABASE & set(item.path.parent.parts):
+            item.add_marker("no_database")
 
 
 @pytest.fixture(autouse=True)

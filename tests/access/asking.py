@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from itertools import product
+from typing import cast
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from ninja.operation import PathView
@@ -56,6 +57,10 @@ class Question:
     address: str
     #: Fields of a form, or an object for a program.
     body: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        return self.address.partition("?")[0]
 
     def __str__(self) -> str:
         return f"{self.method} {self.address} {dict(self.body) or ''}"
@@ -224,7 +229,7 @@ def _body(foreign: Mapping[str, object], mark: Mark) -> dict[str, object]:
         "assignment": foreign.get("assignment", uuid4()),
         "invitation": foreign.get("invitation", uuid4()),
         "membership": foreign["membership_id"],
-        "code": foreign.get("number", "none"),
+        "code": "none",
         "reason": "because",
         "decision": "admit",
         "names": {"en": mark.text},
@@ -236,7 +241,11 @@ def ask(watcher: Watcher, question: Question) -> Answer:
     cookies = SimpleCookie(watcher.client.cookies.output(header="", sep=";"))
     with transaction.atomic():
         response = _send(watcher, question)
-        body = response.content if isinstance(response, HttpResponse) else b""
+        body = (
+            b"".join(response)
+            if isinstance(response, StreamingHttpResponse)
+            else cast(HttpResponse, response).content
+        )
         transaction.set_rollback(True)
     watcher.client.cookies = cookies
     return Answer(

@@ -254,6 +254,20 @@ def test_a_trigger_that_was_switched_off_is_missed() -> None:
     assert finding.said == "missing: cards_posting_append_only"
 
 
+def test_a_database_that_is_not_there_is_told_and_not_made(
+    own_data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL makes no database when it is asked.")
+    file = own_data_folder / "landsea.sqlite3"
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(file))
+
+    finding = only(database.check_reachable(DEFAULT_DB_ALIAS))
+
+    assert (finding.state, finding.said) == (BAD, f"there is no {file}")
+    assert not file.exists()
+
+
 def test_tables_that_are_not_migrated_are_bad() -> None:
     run_sql("DELETE FROM django_migrations WHERE app = 'cards' AND name LIKE '0003%'")
 

@@ -1,6 +1,7 @@
 """The data of the first release is all there after an upgrade, and there is a way back."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pytest
 
 from tests.keeping.places import (
     Place,
+    is_on_postgres,
     manifest_of,
     own_place,
     sqlite_place,
     unpack_previous,
 )
+from tests.races.server import serve
 
 pytestmark = pytest.mark.slow
 
@@ -67,6 +70,9 @@ print(json.dumps({
     "pages": {page: Client().get(page).status_code for page in pages},
 }))
 """
+
+
+on_sqlite = pytest.mark.skipif(is_on_postgres(), reason="The first release's file is SQLite's.")
 
 
 @pytest.fixture
@@ -128,6 +134,7 @@ def test_an_event_that_waited_is_delivered_by_the_new_version(upgraded: Place) -
     assert (upgraded.value(waiting), upgraded.value(facts)) == (0, 5)
 
 
+@on_sqlite
 def test_an_upgrade_says_what_it_does_and_takes_a_backup_first(previous: Place) -> None:
     printed = previous.do("upgrade")
 
@@ -166,6 +173,7 @@ def failed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Place, st
         yield place, done.stderr
 
 
+@on_sqlite
 def test_an_upgrade_that_fails_tells_the_way_back_and_the_way_leads_back(
     failed: tuple[Place, str], tmp_path: Path
 ) -> None:
@@ -184,6 +192,7 @@ def test_an_upgrade_that_fails_tells_the_way_back_and_the_way_leads_back(
     assert manifest_of(again)["version"] == "0.1.0"
 
 
+@on_sqlite
 def test_an_upgrade_goes_on_where_it_failed(failed: tuple[Place, str]) -> None:
     place, _said = failed
     place.rows("DROP TABLE members_apitoken")
@@ -194,6 +203,7 @@ def test_an_upgrade_goes_on_where_it_failed(failed: tuple[Place, str]) -> None:
     assert "ok         tables: those of Landsea" in printed
 
 
+@on_sqlite
 def test_an_upgrade_is_refused_while_somebody_uses_the_database(previous: Place) -> None:
     with previous.connected():
         refused = previous.landsea("upgrade")
@@ -202,3 +212,15 @@ def test_an_upgrade_is_refused_while_somebody_uses_the_database(previous: Place)
     assert "The database is in use" in refused.stderr
     assert not (previous.folder / "backups").exists()
     assert "members_apitoken" not in previous.tables()
+
+
+@on_sqlite
+@pytest.mark.skipif(sys.platform != "linux", reason="The server's processes are found in /proc.")
+def test_an_upgrade_finds_a_server_that_nobody_has_asked_for_anything(
+    previous: Place, tmp_path: Path
+) -> None:
+    with serve(previous, tmp_path) as server:
+        refused = previous.landsea("upgrade", PORT=str(server.port))
+
+    assert refused.returncode == 1
+    assert "The database is in use: another process has" in refused.stderr

@@ -10,7 +10,7 @@ import pytest
 
 from tests.foundation.processes import wait_until
 from tests.keeping.conftest import LIFE
-from tests.keeping.places import Place, manifest_of, own_place, sqlite_place
+from tests.keeping.places import Place, own_place, sqlite_place
 
 pytestmark = pytest.mark.slow
 
@@ -73,17 +73,3 @@ def test_a_backup_taken_during_admissions_is_of_one_moment(
             " WHERE event_name LIKE '%ecorded' AND payload ->> '$.admission_id' IS NOT NULL"
         )
         assert len(set(told)) == len(told) == len(admitted)
-
-
-def test_backups_taken_one_after_the_other_go_on_in_time(busy_place: Place, tmp_path: Path) -> None:
-    files = [tmp_path / f"{number}.zip" for number in range(2)]
-    with selling(busy_place):
-        for file in files:
-            busy_place.do("backup", file)
-
-    rows = [
-        {entry["table"]: entry["rows"] for entry in manifest_of(file)["tables"]} for file in files
-    ]
-    admissions = [each["cards.redemption"] for each in rows]
-    assert admissions == sorted(set(admissions))
-    assert {each["foundation.change"] >= MANY for each in rows} == {True}

@@ -1,3 +1,5 @@
+"""The search benchmark asks known records of a library that it makes up, or those of a file."""
+
 import json
 from pathlib import Path
 

@@ -19,7 +19,7 @@ Names = dict[str, str]
 _NEIGHBOURS = (
     {"en": "North Gate", "zh-Hans": "北门", "vi": "cổng Bắc", "th": "ประตูเหนือ", "fr": "porte nord"},
     {"en": "South Gate", "zh-Hans": "南门", "vi": "cổng Nam", "th": "ประตูใต้", "fr": "porte sud"},
-    {"en": "East Gate", "zh-Hans": "东门", "vi": "cổng Đông", "th": "ประตูตะวันออก", "fr": "porte est"},
+    {"en": "East Gate", "zh-Hans": "东门", "vi": "cổng Đông", "th": "ประตูตะวันออก"},
     {"en": "Car Park", "zh-Hans": "停车场", "vi": "bãi đỗ xe", "th": "ลานจอดรถ", "fr": "parking"},
     {"en": "Hotel", "zh-Hans": "酒店", "vi": "khách sạn", "th": "โรงแรม", "fr": "hôtel"},
     {"en": "Station", "zh-Hans": "站", "vi": "ga", "th": "สถานี", "fr": "gare"},

@@ -17,8 +17,8 @@ FORMAT = """\
 The pairs file is a CSV file in UTF-8, one pair a row. `label` is 1 (one place) or 0 (two places);
 yes/no, true/false, match/different are read too. Each side has its columns with the prefix left_ or
 right_ (a_ or b_, or the suffix _l or _r, serve as well), all but a name optional:
-id; name (several parted by |), name_en, name_zh, name_th … by BCP 47 tag; former_name; kind;
-lat and lon in degrees; error_km (0 or empty: the place itself) or coord_level as in the places file;
+id; name (several parted by |), name_en, name_zh, name_th … by BCP 47 tag; former_name; kind; lat
+and lon in degrees; error_km (0 or empty: the place itself) or coord_level as in the places file;
 country; city, district, region, area; address; wikidata, osm …: any column that ends in _id, or
 external_ids as scheme:value parted by ;. Without name columns, left_id and right_id are ids of
 rows of --places.

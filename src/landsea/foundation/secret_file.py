@@ -15,11 +15,9 @@ def load_or_create_secret(folder: Path) -> str:
     return path.read_text().strip()
 
 
-def replace_secret(folder: Path, secret: str) -> None:
-    """Puts another installation's secret in the place of this one's, with all that it sealed."""
-    path = folder / "secret.key"
-    draft = _draft(path, secret.strip())
-    draft.replace(path)
+def replace_secret(path: Path, secret: str) -> None:
+    """Writes a secret that another installation has made, over the one that may be there."""
+    _draft(path, secret.strip()).replace(path)
 
 
 def _create(path: Path) -> None:

@@ -29,7 +29,12 @@ from landsea.keeping.schema import (
     read_schema,
     schema_after,
 )
-from landsea.keeping.secret_marks import are_secrets_given, present_marks, secret_path
+from landsea.keeping.secret_marks import (
+    are_secrets_given,
+    brought_secret_path,
+    present_marks,
+    secret_path,
+)
 from landsea.keeping.tables import FILLED_BY_MIGRATING, Table
 from landsea.keeping.versions import note_version
 
@@ -112,12 +117,14 @@ def _put_content(archive: Archive) -> None:
 def _put_secret(archive: Archive) -> bool:
     """Puts the backup's own secret in place; says whether what it sealed can be opened now."""
     manifest = archive.manifest
-    if manifest.has_secret and not (are_secrets_given() and secret_path().exists()):
-        with archive.open(SECRET) as member:
-            replace_secret(secret_path().parent, member.read().decode())
-        if not are_secrets_given():
-            return True
-    return set(manifest.secrets) <= set(present_marks())
+    is_known = set(manifest.secrets) <= set(present_marks())
+    if not manifest.has_secret or (is_known and are_secrets_given()):
+        return is_known
+    # Where secrets are given, it lies beside for the deployer, who alone can add it to them.
+    path = brought_secret_path() if are_secrets_given() else secret_path()
+    with archive.open(SECRET) as member:
+        replace_secret(path, member.read().decode())
+    return not are_secrets_given()
 
 
 @contextmanager

@@ -15,6 +15,11 @@ def secret_path() -> Path:
     return Path(settings.LANDSEA_DATA) / "secret.key"
 
 
+def brought_secret_path() -> Path:
+    """Returns where a restore puts a secret beside those that the deployer gives."""
+    return Path(settings.LANDSEA_DATA) / "secret-of-backup.key"
+
+
 def are_secrets_given() -> bool:
     """Says whether the deployer gives the secrets; if not, the installation made one itself."""
     given = os.environ.get("LANDSEA_SECRETS") or ""

@@ -26,7 +26,7 @@ from landsea.cards.services.voiding import VOID_WITHIN, void_admission
 from landsea.foundation.ids import uuid7
 from landsea.foundation.requests import Request
 from landsea.foundation.shown import ShownError, shown
-from landsea.kernel.errors import LandseaError, TooLarge
+from landsea.kernel.errors import LandseaError, NotFound, TooLarge
 from landsea.library.queries import PlaceSummary
 
 _PENDING_CODE = "gate-pending-code"
@@ -98,6 +98,8 @@ def void(request: Request, admission_id: UUID) -> HttpResponse:
             by=request.actor,
             now=timezone.now(),
         )
+    except NotFound:
+        raise
     except LandseaError as error:
         messages.error(request, str(shown(error)))
     else:

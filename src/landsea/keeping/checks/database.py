@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.db import Error, connections
 from django.db.migrations import RunPython
@@ -18,7 +19,11 @@ _NAMED = 5
 
 
 def check_reachable(using: str) -> Findings:
-    """Looks whether the database answers."""
+    """Looks whether the database answers; makes none where there is none."""
+    file = Path(connections[using].settings_dict["NAME"])
+    if connections[using].vendor == "sqlite" and not file.exists():
+        yield bad("database", f"there is no {file}", "Check LANDSEA_DATA, or `landsea upgrade`.")
+        return
     try:
         connections[using].ensure_connection()
         yield ok("database", engine_of(using))
@@ -35,7 +40,9 @@ def check_migrated(using: str) -> Findings:
         yield bad("tables", error.message.format(**error.params), error.mend)
         return
     if pending:
-        yield bad("tables", f"not migrated: {names_of(pending)}", "Run `landsea upgrade`.")
+        more = f" and {len(pending) - _NAMED} more" if len(pending) > _NAMED else ""
+        said = f"not migrated: {names_of(pending[:_NAMED])}{more}"
+        yield bad("tables", said, "Run `landsea upgrade`.")
     else:
         yield ok("tables", f"those of Landsea {version_of(using)}")
 

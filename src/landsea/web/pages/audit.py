@@ -158,6 +158,7 @@ def restore(request: Request, batch_id: UUID) -> HttpResponse:
 @require_GET
 def work(request: Request, task_id: UUID) -> HttpResponse:
     """Shows how far the taking back of a large batch is; polls while it goes on."""
+    _require_reader(request)
     progress = tasks.get_progress(task_id, by=request.actor)
     if progress.task_path != take_back_batch.module_path:
         raise NotFound

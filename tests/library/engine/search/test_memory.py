@@ -5,12 +5,9 @@ from hypothesis import strategies as st
 from landsea.library.engine.search.analysis import analyse_names
 from landsea.library.engine.search.codes import TokenKind, encode
 from landsea.library.engine.search.expressions import (
-    NOTHING,
     AllOf,
     AnyOf,
     Expression,
-    all_of,
-    any_of,
 )
 from landsea.library.engine.search.memory import MemoryIndex
 from landsea.library.engine.search.records import SearchRecord
@@ -108,9 +105,3 @@ def test_an_index_of_nothing_finds_nothing() -> None:
 def test_an_id_stands_once() -> None:
     with pytest.raises(ValueError, match="same id"):
         MemoryIndex.of([make_record("x", {"en": "a"}), make_record("x", {"en": "b"})])
-
-
-def test_and_of_something_impossible_is_impossible() -> None:
-    assert all_of(["a", NOTHING]) == NOTHING
-    assert any_of(["a", NOTHING]) == "a"
-    assert all_of([]) == any_of([]) == NOTHING

@@ -11,7 +11,7 @@ from django.db import Error, connections
 
 from landsea.keeping.management.commands.backup import summary_of
 from landsea.keeping.restoring import Restored, check_backup, restore_backup
-from landsea.keeping.secret_marks import are_secrets_given, secret_path
+from landsea.keeping.secret_marks import are_secrets_given, brought_secret_path
 from landsea.keeping.upgrading import require_alone
 from landsea.kernel.errors import LandseaError
 
@@ -87,5 +87,5 @@ class Command(BaseCommand):
 def _how_to_open(restored: Restored) -> str:
     what = "keys are sealed with secrets that this installation does not have"
     if restored.manifest.has_secret and are_secrets_given():
-        return f"{what}: add the one in {secret_path()} to LANDSEA_SECRETS, behind a comma."
+        return f"{what}: add the one in {brought_secret_path()} to LANDSEA_SECRETS, behind a comma."
     return f"{what}: set LANDSEA_SECRETS to those of the installation that the backup is of."

@@ -1,1 +1,1 @@
-"""Record linkage: finds records that several sources keep of one place, and says why it thinks so."""
+"""Record linkage: finds records of one place in several sources, and says why it thinks so."""

@@ -5,10 +5,12 @@ of indexing techniques for scalable record linkage and deduplication"). A key th
 share is joined with where they are; one that still has too many is left out.
 """
 
+from itertools import product
+
 import numpy as np
 from numpy.typing import NDArray
 
-from landsea.library.engine.linkage import kernels
+from landsea.library.engine.linkage import block_kernels as kernels
 from landsea.library.engine.linkage.encoding import Encoded
 
 Pairs = NDArray[np.int64]
@@ -38,24 +40,33 @@ def list_candidates(encoded: Encoded, side: NDArray[np.int8]) -> tuple[Owners, O
     if size < 2:
         return np.empty(0, np.int32), np.empty(0, np.int32)
     found = [_pairs_by_key(encoded, side), _pairs_near(encoded, side), _pairs_by_id(encoded, side)]
-    pairs = np.unique(np.concatenate(found))
+    pairs = _each_once(np.concatenate(found))
+    del found
     return (pairs // size).astype(np.int32), (pairs % size).astype(np.int32)
 
 
 def _pairs_by_key(encoded: Encoded, side: NDArray[np.int8]) -> Pairs:
-    keys, owners = _name_keys(encoded)
-    group_at, owners, keys = _group(keys, owners)
+    group_at, owners, keys = _group(*_name_keys(encoded))
     counts = kernels.count_pairs(group_at, owners, side)
     budget = _MOST_PAIRS_OF_A_RECORD * len(side)
     chosen = _choose(counts, budget)
     found = _write(group_at, owners, side, chosen, counts)
     is_left_over = np.repeat(~chosen & (counts > 0), np.diff(group_at))
     common_keys, common_owners = keys[is_left_over], owners[is_left_over]
+    del keys, owners, group_at, counts, is_left_over
     for degrees, certain_km in zip(_CELL_DEGREES, _LEAST_CERTAIN_KM, strict=True):
         joined = _join_cells(encoded, common_keys, common_owners, degrees, certain_km)
         found = np.concatenate([found, _pairs_of_groups(*joined, side, budget // 4)])
     joined = _join_areas(encoded, common_keys, common_owners)
     return np.concatenate([found, _pairs_of_groups(*joined, side, budget // 4)])
+
+
+def _each_once(pairs: Pairs) -> Pairs:
+    """Returns the pairs sorted, each once; in place, because numpy's own takes several times more."""
+    pairs.sort()
+    is_new = np.ones(len(pairs), np.bool_)
+    is_new[1:] = pairs[1:] != pairs[:-1]
+    return pairs[is_new]
 
 
 def _name_keys(encoded: Encoded) -> tuple[Keys, Owners]:
@@ -68,12 +79,19 @@ def _name_keys(encoded: Encoded) -> tuple[Keys, Owners]:
 
 
 def _group(keys: Keys, owners: Owners) -> tuple[NDArray[np.int64], Owners, Keys]:
-    """Returns where each key's records begin, the records, and the keys; each record once a key."""
+    """Returns where each key's records begin, the records, and the keys; each record once a key.
+
+    Keys that only one record has are left out.
+    """
     order = np.lexsort((owners, keys))
     keys, owners = keys[order], owners[order]
-    is_first = np.ones(len(keys), np.bool_)
-    is_first[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
-    keys, owners = keys[is_first], owners[is_first]
+    del order
+    is_new = np.ones(len(keys) + 1, np.bool_)
+    is_new[1:-1] = keys[1:] != keys[:-1]
+    is_kept = np.ones(len(keys), np.bool_)
+    is_kept[1:] = is_new[1:-1] | (owners[1:] != owners[:-1])
+    is_kept &= ~(is_new[:-1] & is_new[1:])
+    keys, owners = keys[is_kept], owners[is_kept]
     starts = np.ones(len(keys), np.bool_)
     starts[1:] = keys[1:] != keys[:-1]
     return np.append(np.flatnonzero(starts), len(keys)).astype(np.int64), owners, keys
@@ -84,7 +102,8 @@ def _choose(counts: NDArray[np.int64], budget: int) -> NDArray[np.bool_]:
     sizes, numbers = np.unique(counts, return_counts=True)
     is_affordable = (np.cumsum(sizes * numbers) <= budget) & (sizes <= _MOST_PAIRS_OF_A_KEY)
     most = sizes[is_affordable].max(initial=0)
-    return (counts > 0) & (counts <= most)
+    chosen: NDArray[np.bool_] = (counts > 0) & (counts <= most)
+    return chosen
 
 
 def _write(
@@ -96,7 +115,7 @@ def _write(
 ) -> Pairs:
     pairs = np.empty(int(counts[chosen].sum()), np.int64)
     kernels.write_pairs(group_at, owners, side, chosen, pairs)
-    return np.unique(pairs)
+    return _each_once(pairs)
 
 
 def _pairs_of_groups(keys: Keys, owners: Owners, side: NDArray[np.int8], budget: int) -> Pairs:
@@ -115,16 +134,20 @@ def _join_cells(
     latitude, longitude = encoded.latitude[owners], encoded.longitude[owners]
     high = reach / _KM_A_DEGREE
     wide = np.minimum(high / np.maximum(np.cos(np.radians(latitude)), 0.05), 20.0)
-    corners = {}
-    for north in (-1, 0, 1):
-        for east in (-1, 0, 1):
-            row = np.floor((latitude + north * high + 90) / degrees)
-            column = np.floor(((longitude + east * wide + 180) % 360) / degrees)
-            corners[north, east] = row * 100_000 + column
-    cells = np.concatenate(list(corners.values())).astype(np.int64).astype(np.uint64)
-    return np.tile(keys, len(corners)) ^ (cells + np.uint64(1)) * _PRIME, np.tile(
-        owners, len(corners)
-    )
+    seen: list[Keys] = []
+    joined_keys, joined_owners = [], []
+    for north, east in product((-1, 0, 1), repeat=2):
+        row = np.floor((latitude + north * high + 90) / degrees)
+        column = np.floor(((longitude + east * wide + 180) % 360) / degrees)
+        cell = (row * 100_000 + column + 1).astype(np.uint64)
+        # Most places lie in one cell whole: their corners are all in it.
+        is_new = np.ones(len(cell), np.bool_)
+        for other in seen:
+            is_new &= cell != other
+        seen.append(cell)
+        joined_keys.append(keys[is_new] ^ cell[is_new] * _PRIME)
+        joined_owners.append(owners[is_new])
+    return np.concatenate(joined_keys), np.concatenate(joined_owners)
 
 
 def _join_areas(encoded: Encoded, keys: Keys, owners: Owners) -> tuple[Keys, Owners]:
@@ -160,7 +183,7 @@ def _pairs_near(encoded: Encoded, side: NDArray[np.int8]) -> Pairs:
         _MOST_NEAR,
         pairs,
     )
-    return np.unique(pairs[:count])
+    return _each_once(pairs[:count])
 
 
 def _pairs_by_id(encoded: Encoded, side: NDArray[np.int8]) -> Pairs:

@@ -40,7 +40,7 @@ _FAR_KM = 100.0
 #: From here on the area tells something that the positions do not.
 _VAGUE_KM = 3.0
 _ALIKE_ADDRESS, _SAME_STREET = 60.0, 75.0
-_CHUNK = 400_000
+_CHUNK = 200_000
 _COLUMN = {field: column for column, field in enumerate(FIELDS)}
 
 
@@ -131,14 +131,16 @@ def _compare_chunk(
     )
     names = (Field.NAME, Field.QUALIFIER)
     ids = _both(encoded.has_external_id, found)
-    found = _drop(found, weights, names, least_bits, ids, _both(encoded.has_address, found))
+    found = _drop(
+        found, weights, names, least_bits, ids=ids, addresses=_both(encoded.has_address, found)
+    )
     _fill_external_ids(encoded, found)
     if least_bits > -np.inf:
         is_possible = found.levels[:, _COLUMN[Field.EXTERNAL_ID]] != ExternalIdLevel.CONTRADICTING
         found = take(found, is_possible)
-    found = _drop(found, weights, names, least_bits, None, _both(encoded.has_address, found))
+    found = _drop(found, weights, names, least_bits, addresses=_both(encoded.has_address, found))
     _fill_names(encoded, found)
-    found = _drop(found, weights, (), least_bits, None, _both(encoded.has_address, found))
+    found = _drop(found, weights, (), least_bits, addresses=_both(encoded.has_address, found))
     _fill_addresses(encoded, found)
     return _drop(found, weights, (), least_bits)
 
@@ -153,6 +155,7 @@ def _drop(
     weights: Weights,
     missing: tuple[Field, ...],
     least_bits: float,
+    *,
     ids: NDArray[np.bool_] | None = None,
     addresses: NDArray[np.bool_] | None = None,
 ) -> Compared:

@@ -1,11 +1,11 @@
 """Records written as arrays of numbers, for the compiled loops."""
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
-from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
@@ -201,10 +201,10 @@ def _names_of(record: Record) -> list[tuple[str, float]]:
 def _encode_names(
     records: Sequence[Record], word_list: _WordList
 ) -> tuple[kernels.Names, tuple[str, ...]]:
-    name_at, word_at, word_numbers, scripts, shares, texts = [0], [0], [], [], [], []
-    bits: list[float] = []
-    is_of_area: list[bool] = []
-    area_at, area_words = [0], []
+    name_at, word_at, word_numbers = array("i", [0]), array("i", [0]), array("i")
+    bits, shares, scripts, is_of_area = array("f"), array("f"), array("b"), array("b")
+    area_at, area_words = array("i", [0]), array("i")
+    texts: list[str] = []
     document_count: Counter[int] = Counter()
     for record in records:
         areas = _read_areas(record.areas)
@@ -215,22 +215,27 @@ def _encode_names(
                 continue
             numbers = [word_list.number_of(word) for word in words]
             mine.update(numbers)
-            word_numbers += numbers
-            bits += [word.bits for word in words]
-            is_of_area += _repeat_area(words, areas.keys, areas.long_words)
+            word_numbers.extend(numbers)
+            bits.extend(word.bits for word in words)
+            is_of_area.extend(_repeat_area(words, areas.keys, areas.long_words))
             word_at.append(len(word_numbers))
             scripts.append(_SCRIPTS[_main_script(words)])
             shares.append(share)
             texts.append(name)
         name_at.append(len(scripts))
         document_count.update(mine)
-        area_words += sorted({word_list.number_of(word) for word in areas.words})
+        area_words.extend(sorted({word_list.number_of(word) for word in areas.words}))
         area_at.append(len(area_words))
     names = kernels.Names(
         name_at=np.array(name_at, np.int32),
         word_at=np.array(word_at, np.int32),
         word=np.array(word_numbers, np.int32),
-        bits=_limit_bits(bits, word_numbers, document_count, len(records)),
+        bits=_limit_bits(
+            np.array(bits, np.float32),
+            np.array(word_numbers, np.int32),
+            document_count,
+            len(records),
+        ),
         is_of_area=np.array(is_of_area, np.bool_),
         script=np.array(scripts, np.int8),
         share=np.array(shares, np.float32),
@@ -287,14 +292,13 @@ def _repeat_area(
 
 
 def _limit_bits(
-    bits: list[float], words: list[int], counts: Counter[int], record_count: int
+    bits: NDArray[np.float32], words: NDArray[np.int32], counts: Counter[int], record_count: int
 ) -> NDArray[np.float32]:
     """Returns the bits, none more than the share of the records that have the word tells."""
-    size = record_count + _UNSEEN_RECORDS
-    limits = {word: log2(size / (count + 1)) for word, count in counts.items()}
-    return np.array(
-        [min(bit, limits[word]) for bit, word in zip(bits, words, strict=True)], np.float32
-    )
+    known = np.zeros(max(counts, default=0) + 1)
+    known[list(counts.keys())] = list(counts.values())
+    limits = np.log2((record_count + _UNSEEN_RECORDS) / (known + 1))
+    return np.minimum(bits, limits[words]).astype(np.float32)
 
 
 def _main_script(words: Sequence[Word]) -> str:

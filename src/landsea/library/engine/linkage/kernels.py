@@ -3,7 +3,7 @@
 All compiled code lives in this one file: numba's cache looks only at the file of the function that
 was called, so a callee edited elsewhere would leave a stale answer in it.
 """
-# ruff: noqa: C901, PLR0912, PLR0915, PLR0917, PLR1702 -- a call costs more than a loop's turn
+# ruff: noqa: C901, PLR0912, PLR0915, PLR0917 -- a call costs more than a loop's turn
 
 from typing import NamedTuple
 
@@ -16,6 +16,10 @@ Ints = NDArray[np.int32]
 Keys = NDArray[np.uint64]
 Reals = NDArray[np.float32]
 Levels = NDArray[np.int8]
+#: Letters of one of the alphabets: bytes, or code points.
+Letters = NDArray[np.uint8] | NDArray[np.uint32]
+Points = NDArray[np.uint32]
+Sums = NDArray[np.float64]
 
 # Of lexicon.Role.
 _GENERIC, _PART, _CONTENT, _PLAIN, _QUALIFIER = 1, 2, 3, 4, 5
@@ -74,7 +78,7 @@ class Words(NamedTuple):
 
 
 class Names(NamedTuple):
-    """The names of all records. Names of record `r` are `name_at[r] : name_at[r + 1]`, and so on."""
+    """The names of all records; record `r` has `name_at[r] : name_at[r + 1]`, and so on."""
 
     name_at: Ints
     word_at: Ints
@@ -88,7 +92,16 @@ class Names(NamedTuple):
 
 
 @njit(cache=True, inline="never")
-def _edits(one, one_from, one_to, other, other_from, other_to, most, rows):
+def _edits(
+    one: Letters,
+    one_from: int,
+    one_to: int,
+    other: Letters,
+    other_from: int,
+    other_to: int,
+    most: int,
+    rows: Ints,
+) -> int:
     """Returns the optimal string alignment distance (Damerau 1964), or `most` + 1 if it is more."""
     length, width = one_to - one_from, other_to - other_from
     if abs(length - width) > most or length > _MOST_LETTERS or width > _MOST_LETTERS:
@@ -115,11 +128,19 @@ def _edits(one, one_from, one_to, other, other_from, other_to, most, rows):
         if least > most:
             return most + 1
         before, above, row = above, row, before
-    return above[width]
+    return int(above[width])
 
 
 @njit(cache=True, inline="never")
-def _sound_likeness(one, one_from, one_to, other, other_from, other_to, rows):
+def _sound_likeness(
+    one: Letters,
+    one_from: int,
+    one_to: int,
+    other: Letters,
+    other_from: int,
+    other_to: int,
+    rows: Ints,
+) -> float:
     """Returns the likeness of two sounds; a vowel (`a`) counts half as much as a consonant."""
     length, width = one_to - one_from, other_to - other_from
     if min(length, width) < 3 or max(length, width) > _MOST_LETTERS:
@@ -145,11 +166,13 @@ def _sound_likeness(one, one_from, one_to, other, other_from, other_to, rows):
                 above[column] + cost, row[column - 1] + facing_cost, above[column - 1] + change
             )
         above, row = row, above
-    return 1.0 - above[width] / max(total, other_total)
+    return float(1.0 - above[width] / max(total, other_total))
 
 
 @njit(cache=True)
-def _are_equal(one, one_from, one_to, other, other_from, other_to):
+def _are_equal(
+    one: Letters, one_from: int, one_to: int, other: Letters, other_from: int, other_to: int
+) -> bool:
     if one_to - one_from != other_to - other_from:
         return False
     for offset in range(one_to - one_from):
@@ -159,26 +182,28 @@ def _are_equal(one, one_from, one_to, other, other_from, other_to):
 
 
 @njit(cache=True)
-def _allowed_edits(length):
+def _allowed_edits(length: int) -> int:
     if length < 4:
         return 0
     return 1 if length < 7 else 2
 
 
 @njit(cache=True, inline="never")
-def _word_likeness(words, one, other, rows):
+def _word_likeness(words: Words, one: int, other: int, rows: Ints) -> float:
     """Returns how alike two words are, 0 to 1; below `_LEAST_LIKENESS` it is 0."""
     if one == other:
         return 1.0
     first, second = words.concept[one, 0], words.concept[one, 1]
     facing, facing_second = words.concept[other, 0], words.concept[other, 1]
-    if first >= 0 and facing >= 0:
-        if first in (facing, facing_second) or (second >= 0 and second in (facing, facing_second)):
-            is_one_script = words.script[one] == words.script[other]
-            is_kind = words.role[one] == _GENERIC and is_one_script
-            return _SAME_KIND if is_kind else _SAME_MEANING
+    are_known = first >= 0 and facing >= 0
+    if are_known and (
+        first in (facing, facing_second) or (second >= 0 and second in (facing, facing_second))
+    ):
+        is_one_script = words.script[one] == words.script[other]
+        is_kind = words.role[one] == _GENERIC and is_one_script
+        return _SAME_KIND if is_kind else _SAME_MEANING
     one_script, other_script = words.script[one], words.script[other]
-    if one_script == NUMBER or other_script == NUMBER:
+    if NUMBER in (one_script, other_script):
         return 0.0
     latin_from, latin_to = words.latin_at[one], words.latin_at[one + 1]
     other_from, other_to = words.latin_at[other], words.latin_at[other + 1]
@@ -187,7 +212,7 @@ def _word_likeness(words, one, other, rows):
     ):
         return _SAME_READING if one_script == other_script == HAN else 1.0
     # Two words that are both known are not each other's spelling mistakes.
-    if first >= 0 and facing >= 0:
+    if are_known:
         return 0.0
     if one_script == other_script:
         if one_script == HAN:
@@ -205,7 +230,7 @@ def _word_likeness(words, one, other, rows):
                 words.text, begin, end, words.text, other_begin, other_end, allowed, rows
             )
             if edits <= allowed and 1.0 - edits / longest >= _LEAST_LIKENESS:
-                return 1.0 - edits / longest
+                return float(1.0 - edits / longest)
     sound_from, sound_to = words.sound_at[one], words.sound_at[one + 1]
     other_from, other_to = words.sound_at[other], words.sound_at[other + 1]
     if one_script == other_script:
@@ -220,7 +245,15 @@ def _word_likeness(words, one, other, rows):
 
 
 @njit(cache=True, inline="never")
-def _join(letters, at, names_word, begin, end, buffer, merges_vowels):
+def _join(
+    letters: Letters,
+    at: Ints,
+    names_word: Ints,
+    begin: int,
+    end: int,
+    buffer: Points,
+    merges_vowels: bool,
+) -> int:
     """Writes the letters of several words into the buffer and returns how many there are."""
     length = 0
     for place in range(begin, end):
@@ -237,7 +270,9 @@ def _join(letters, at, names_word, begin, end, buffer, merges_vowels):
 
 
 @njit(cache=True, inline="never")
-def _span_likeness(words, names_word, single, begin, end, buffer, rows):
+def _span_likeness(
+    words: Words, names_word: Ints, single: int, begin: int, end: int, buffer: Points, rows: Ints
+) -> float:
     """Returns how alike one word is to several words written together."""
     word = names_word[single]
     latin_from, latin_to = words.latin_at[word], words.latin_at[word + 1]
@@ -268,7 +303,18 @@ def _span_likeness(words, names_word, single, begin, end, buffer, rows):
 
 
 @njit(cache=True, inline="never")
-def _align(words, names, one, other, one_match, other_match, links, gains, buffer, rows):
+def _align(
+    words: Words,
+    names: Names,
+    one: int,
+    other: int,
+    one_match: Reals,
+    other_match: Reals,
+    links: Ints,
+    gains: Reals,
+    buffer: Points,
+    rows: Ints,
+) -> None:
     """Fills in how well each word of two names is matched by the other name.
 
     Links of one word to one, and of one to several written together, are taken greedily, the most
@@ -337,7 +383,16 @@ def _align(words, names, one, other, one_match, other_match, links, gains, buffe
 
 
 @njit(cache=True, inline="never")
-def _weigh(words, names, name, match, areas_from, areas_to, own_part, found):
+def _weigh(
+    words: Words,
+    names: Names,
+    name: int,
+    match: Reals,
+    areas_from: int,
+    areas_to: int,
+    own_part: int,
+    found: Sums,
+) -> None:
     """Adds up what a name tells in bits, and what of it is matched; notes what is left over.
 
     `found`: total, matched, bit mask of qualifiers left over, then the left-over parts, parts of
@@ -374,7 +429,7 @@ def _weigh(words, names, name, match, areas_from, areas_to, own_part, found):
 
 
 @njit(cache=True)
-def _qualifier_level(one_found, other_found, is_same_script):
+def _qualifier_level(one_found: Sums, other_found: Sums, is_same_script: bool) -> int:
     one_parts, other_parts = one_found[3], other_found[3]
     # In another script a left-over syllable counts only if nothing is left over there.
     if is_same_script or other_found[6] < _LEFT_OVER_BITS:
@@ -389,7 +444,9 @@ def _qualifier_level(one_found, other_found, is_same_script):
 
 
 @njit(cache=True, inline="never")
-def _joined_likeness(words, names, one, other, buffer, facing, rows):
+def _joined_likeness(
+    words: Words, names: Names, one: int, other: int, buffer: Points, facing: Points, rows: Ints
+) -> float:
     """Returns how alike two names are when all words are written together; 0 if it is not much.
 
     It finds what was parted elsewhere: `hongya dong` and `hong yadong`. Names of one script are
@@ -412,7 +469,7 @@ def _joined_likeness(words, names, one, other, buffer, facing, rows):
 
 
 @njit(cache=True, inline="never")
-def _same_script_level(likeness, contained, information):
+def _same_script_level(likeness: float, contained: float, information: float) -> int:
     if likeness >= 0.93:
         if information >= 9.0:
             return _SAME
@@ -431,7 +488,7 @@ def _same_script_level(likeness, contained, information):
 
 
 @njit(cache=True, inline="never")
-def _other_script_level(likeness, contained, information):
+def _other_script_level(likeness: float, contained: float, information: float) -> int:
     if likeness >= 0.75:
         if information >= 9.0:
             return _READ_ALIKE
@@ -444,7 +501,7 @@ def _other_script_level(likeness, contained, information):
 
 
 @njit(cache=True)
-def _inform(one_bits, other_bits):
+def _inform(one_bits: float, other_bits: float) -> float:
     """Returns the bits that a match tells; mostly those of the name that says more of it.
 
     A name in one Latin word is rarer than the common characters that it stands for suggest.
@@ -453,7 +510,17 @@ def _inform(one_bits, other_bits):
 
 
 @njit(cache=True)
-def compare_names(words, names, own_part, left, right, order, levels, qualifiers, best_names):
+def compare_names(
+    words: Words,
+    names: Names,
+    own_part: Ints,
+    left: Ints,
+    right: Ints,
+    order: Levels,
+    levels: Levels,
+    qualifiers: Levels,
+    best_names: Ints,
+) -> None:
     """Fills in, for each pair of records, the level of its best pair of names, and which they are.
 
     `own_part`: by record the concept of a part that it is itself, -1 for none; `left`, `right`:
@@ -526,213 +593,8 @@ def compare_names(words, names, own_part, left, right, order, levels, qualifiers
         qualifiers[pair] = best_qualifier
 
 
-# Each sort of key begins its hash with a number of its own.
-_READ, _HEARD, _BEGINNING, _END, _MEANT, _WHOLE_BEGINNING, _WHOLE_END = 1, 2, 3, 4, 5, 6, 7
-_MEANT_ALONE = 8
-_LETTERS_OF_AN_END, _LETTERS_OF_A_WHOLE = 5, 8
-_PRIME = np.uint64(1099511628211)
-_OFFSET = np.uint64(14695981039346656037)
-
-
 @njit(cache=True)
-def _mix(key, value):
-    """Returns the next step of a hash: FNV-1a (Fowler, Noll and Vo 1991)."""
-    return (key ^ np.uint64(value)) * _PRIME
-
-
-@njit(cache=True)
-def _mix_letters(key, letters, begin, end):
-    for position in range(begin, end):
-        key = _mix(key, letters[position])
-    return key
-
-
-@njit(cache=True)
-def list_keys(words, names, keys, owners):
-    """Writes the blocking keys of all names and their records; returns how many there are.
-
-    Keys are what two names of one place likely share: one to three words as they are read or as
-    they sound, the beginning or the end of a long word, or two meanings. Call it with room for
-    none to learn how much room is needed.
-    """
-    count = 0
-    places = np.empty(_MOST_WORDS, np.int32)
-    buffer = np.empty(_MOST_LETTERS + 1, np.uint32)
-    for record in range(len(names.name_at) - 1):
-        for name in range(names.name_at[record], names.name_at[record + 1]):
-            kept = 0
-            for place in range(names.word_at[name], names.word_at[name + 1]):
-                if words.role[names.word[place]] > 0:
-                    places[kept] = place
-                    kept += 1
-            for begin in range(kept):
-                bits, letters, sounds = 0.0, 0, 0
-                read, heard = _mix(_OFFSET, _READ), _mix(_OFFSET, _HEARD)
-                for size in range(1, min(3, kept - begin) + 1):
-                    word = names.word[places[begin + size - 1]]
-                    bits += names.bits[places[begin + size - 1]]
-                    latin_from, latin_to = words.latin_at[word], words.latin_at[word + 1]
-                    sound_from, sound_to = words.sound_at[word], words.sound_at[word + 1]
-                    if latin_to > latin_from:
-                        read = _mix_letters(read, words.latin, latin_from, latin_to)
-                        letters += latin_to - latin_from
-                    else:
-                        text_from, text_to = words.text_at[word], words.text_at[word + 1]
-                        read = _mix_letters(read, words.text, text_from, text_to)
-                        letters += 2 * (text_to - text_from)
-                    heard = _mix_letters(heard, words.sound, sound_from, sound_to)
-                    sounds += sound_to - sound_from
-                    if letters >= 4 and bits >= 4.0:
-                        if count < len(keys):
-                            keys[count], owners[count] = read, record
-                        count += 1
-                    if size < 3 and sounds >= 5 and bits >= 6.0:
-                        if count < len(keys):
-                            keys[count], owners[count] = heard, record
-                        count += 1
-                    if size == 1 and latin_to - latin_from >= 7 and bits >= 7.0:
-                        for salt in (_BEGINNING, _END):
-                            first = latin_from if salt == _BEGINNING else latin_to - 5
-                            if count < len(keys):
-                                keys[count] = _mix_letters(
-                                    _mix(_OFFSET, salt), words.latin,
-                                    first, first + _LETTERS_OF_AN_END,
-                                )  # fmt: skip
-                                owners[count] = record
-                            count += 1
-            length = _join(
-                words.latin, words.latin_at, names.word,
-                names.word_at[name], names.word_at[name + 1], buffer, False,
-            )  # fmt: skip
-            if 10 <= length <= _MOST_LETTERS:
-                for salt in (_WHOLE_BEGINNING, _WHOLE_END):
-                    first = 0 if salt == _WHOLE_BEGINNING else length - _LETTERS_OF_A_WHOLE
-                    if count < len(keys):
-                        keys[count] = _mix_letters(
-                            _mix(_OFFSET, salt), buffer, first, first + _LETTERS_OF_A_WHOLE
-                        )
-                        owners[count] = record
-                    count += 1
-            for first in range(kept):
-                one = names.word[places[first]]
-                if words.concept[one, 0] >= 0 and words.role[one] != _PART:
-                    if names.bits[places[first]] >= 2.0:
-                        if count < len(keys):
-                            salted = _mix(_OFFSET, _MEANT_ALONE)
-                            keys[count] = _mix(salted, words.concept[one, 0] + 1)
-                            owners[count] = record
-                        count += 1
-                if words.concept[one, 0] < 0 or words.role[one] != _CONTENT:
-                    continue
-                for second in range(kept):
-                    other = names.word[places[second]]
-                    meaning, facing = words.concept[one, 0], words.concept[other, 0]
-                    if facing < 0 or facing == meaning or names.bits[places[second]] < 1.5:
-                        continue
-                    if count < len(keys):
-                        low, high = min(meaning, facing), max(meaning, facing)
-                        keys[count] = _mix(_mix(_mix(_OFFSET, _MEANT), low + 1), high + 1)
-                        owners[count] = record
-                    count += 1
-    return count
-
-
-@njit(cache=True)
-def count_pairs(group_at, owners, side):
-    """Returns for each group of records how many pairs it has of a left and a right one.
-
-    `side`: -1 left, 1 right; 0 for all where records of one list are paired with each other.
-    """
-    counts = np.empty(len(group_at) - 1, np.int64)
-    for group in range(len(counts)):
-        left, right, both = 0, 0, 0
-        for place in range(group_at[group], group_at[group + 1]):
-            left += side[owners[place]] < 0
-            right += side[owners[place]] > 0
-            both += side[owners[place]] == 0
-        counts[group] = left * right + both * (both - 1) // 2
-    return counts
-
-
-@njit(cache=True)
-def write_pairs(group_at, owners, side, chosen, pairs):
-    """Writes the pairs of the chosen groups as `lower * records + higher`."""
-    size = np.int64(len(side))
-    count = 0
-    for group in range(len(group_at) - 1):
-        if not chosen[group]:
-            continue
-        for first in range(group_at[group], group_at[group + 1]):
-            for second in range(first + 1, group_at[group + 1]):
-                one, other = owners[first], owners[second]
-                if side[one] == side[other] != 0:
-                    continue
-                pairs[count] = min(one, other) * size + max(one, other)
-                count += 1
-    return count
-
-
-@njit(cache=True)
-def list_near(
-    order, cells, cell_degrees, columns, latitude, longitude, reach_km, side, most, pairs
-):
-    """Writes the pairs of records near each other, at most `most` for a record; returns the count.
-
-    `order`, `cells`: records with a position by their cell. Where a record has too many others
-    within reach, its reach is halved until it has not: which are left out never depends on the
-    order of the records.
-    """
-    size = np.int64(len(side))
-    found = np.empty(len(order), np.int32)
-    distance = np.empty(len(order), np.float64)
-    count = 0
-    for place in range(len(order)):
-        record = order[place]
-        shrink = np.cos(np.radians(latitude[record]))
-        row = int((latitude[record] + 90.0) / cell_degrees)
-        column = int((longitude[record] + 180.0) / cell_degrees)
-        rows = int(reach_km[record] * 2 / (111.0 * cell_degrees)) + 1
-        width = min(int(reach_km[record] * 2 / (111.0 * cell_degrees * max(shrink, 0.05))) + 1, 40)
-        near = 0
-        for line in range(row - rows, row + rows + 1):
-            for stack in range(column - width, column + width + 1):
-                cell = line * columns + stack % columns
-                begin = np.searchsorted(cells, cell)
-                while begin < len(cells) and cells[begin] == cell:
-                    other = order[begin]
-                    begin += 1
-                    if other == record or (side[record] == side[other] != 0):
-                        continue
-                    north = (latitude[record] - latitude[other]) * 111.195
-                    turn = abs(longitude[record] - longitude[other])
-                    east = min(turn, 360.0 - turn) * 111.195 * shrink
-                    apart = np.sqrt(north * north + east * east)
-                    if apart <= reach_km[record] + reach_km[other]:
-                        found[near] = other
-                        distance[near] = apart
-                        near += 1
-        limit = np.inf
-        if near > most:
-            limit = 4.0
-            within = near
-            while within > most and limit > 0.004:
-                limit /= 2
-                within = 0
-                for index in range(near):
-                    within += distance[index] <= limit
-            if within > most:
-                continue
-        for index in range(near):
-            if distance[index] <= limit:
-                other = found[index]
-                if count < len(pairs):
-                    pairs[count] = min(record, other) * size + max(record, other)
-                count += 1
-    return count
-
-
-@njit(cache=True)
-def compare_areas(area_at, areas, left, right, levels):
+def compare_areas(area_at: Ints, areas: Ints, left: Ints, right: Ints, levels: Levels) -> None:
     """Fills in how the areas of pairs agree, as in levels.AreaLevel."""
     for pair in range(len(left)):
         begin, end = area_at[left[pair]], area_at[left[pair] + 1]

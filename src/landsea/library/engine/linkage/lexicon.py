@@ -71,8 +71,12 @@ class Lexicon:
         return tuple(each for each in self.concepts if each.key in names)
 
 
-_CARDINALS = dict(enumerate("one two three four five six seven eight nine ten".split(), start=1))
-_ORDINALS = dict(enumerate("first second third fourth fifth".split(), start=1))
+_CARDINALS = dict(
+    enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
+    )
+)
+_ORDINALS = dict(enumerate(("first", "second", "third", "fourth", "fifth"), start=1))
 
 
 def split_runs(text: str) -> Iterator[tuple[str, str]]:
@@ -119,6 +123,6 @@ def _role(name: str, groups: dict[str, int]) -> int:
 
 def _add(table: dict[Key, tuple[Concept, ...]], key: Key, concept: Concept) -> None:
     """Notes a meaning of a word; the table's first two count."""
-    known = table.get(key, ())
+    known: tuple[Concept, ...] = table.get(key, ())
     if concept not in known and len(known) < 2:
         table[key] = (*known, concept)

@@ -61,26 +61,33 @@ _LAO_TO_THAI = {code: code - 0x80 for code in range(0x0E80, 0x0EDE)} | {0x0EDC: 
 #: Characters of the phrases that readings are looked up for.
 _LONGEST_PHRASE = 4
 
-_HANGUL_INITIALS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
-_HANGUL_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" ")
-_HANGUL_FINALS = " k k k n n n t l k m p l l p l m p p t t ng t t k t p t".split(" ")
+
+def _letters(row: str) -> tuple[str, ...]:
+    """Returns the readings of a row of letters; a hyphen stands for none."""
+    return tuple(each.replace("-", "") for each in row.split())
+
+
+_HANGUL_INITIALS = _letters("g kk n d tt r m b pp s ss - j jj ch k t p h")
+_HANGUL_VOWELS = _letters("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
+_HANGUL_FINALS = _letters("- k k k n n n t l k m p l l p l m p p t t ng t t k t p t")
 
 _KANA = dict(
     zip(
         "あいうえおかきくけこがぎぐげごさしすせそざじずぜぞたちつてとだぢづでどなにぬねのはひふへほ"
         "ばびぶべぼぱぴぷぺぽまみむめもやゆよらりるれろわをんゃゅょっ",
-        "a i u e o ka ki ku ke ko ga gi gu ge go sa shi su se so za ji zu ze zo ta chi tsu te to "
-        "da ji zu de do na ni nu ne no ha hi fu he ho ba bi bu be bo pa pi pu pe po ma mi mu me mo "
-        "ya yu yo ra ri ru re ro wa o n ya yu yo".split(" ")
-        + [""],
+        _letters(
+            "a i u e o ka ki ku ke ko ga gi gu ge go sa shi su se so za ji zu ze zo ta chi tsu te "
+            "to da ji zu de do na ni nu ne no ha hi fu he ho ba bi bu be bo pa pi pu pe po ma mi "
+            "mu me mo ya yu yo ra ri ru re ro wa o n ya yu yo -"
+        ),
         strict=True,
     )
 )
 _CYRILLIC = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ",
-        "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya e i i e g".split(
-            " "
+        _letters(
+            "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch - y - e yu ya e i i e g"
         ),
         strict=True,
     )
@@ -102,7 +109,7 @@ def fold_letters(text: str) -> str:
     return _fold(text)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     kept = (each for each in decomposed if not "\u0300" <= each <= "\u036f")
@@ -121,7 +128,7 @@ def simplify_han(text: str) -> str:
     return text.translate(_simplified())
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def read_han(run: str) -> tuple[str, ...]:
     """Returns the pinyin syllable of each character of a run of Han characters, without tones.
 
@@ -148,20 +155,20 @@ def _phrases() -> Mapping[str, Sequence[Sequence[str]]]:
     return phrases_dict
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _read_character(character: str) -> str:
     from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415 -- slow import
 
     return _without_tone(pinyin_dict.get(ord(character), "").split(",")[0])
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 13)
 def _without_tone(syllable: str) -> str:
     plain = _fold(syllable)
     return plain if plain.isascii() else ""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def read_thai(word: str) -> str:
     """Returns a Thai or Lao word in Latin letters, about as the Royal Institute writes it.
 
@@ -234,7 +241,7 @@ def read_cyrillic(word: str) -> str:
     return "".join(_CYRILLIC.get(each, "") for each in word)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def sound_of(latin: str) -> str:
     """Returns the classes of sounds of a romanised word: `chatuchak` and `qiatuqiak` are one.
 

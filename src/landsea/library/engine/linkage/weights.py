@@ -9,7 +9,7 @@ other records.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite, log2
+from math import exp2, isfinite, log2
 
 import numpy as np
 from numpy.typing import NDArray
@@ -147,4 +147,4 @@ def probability_of(bits: float) -> float:
     """Returns the probability of log odds in bits."""
     if not isfinite(bits):
         raise ValueError(f"Not log odds: {bits}.")
-    return 1.0 / (1.0 + 2.0 ** min(60.0, -bits))
+    return 1.0 / (1.0 + exp2(min(60.0, -bits)))

@@ -32,7 +32,7 @@ _COUNTED = re.compile(r"(?<=\d)(?:号|號|期|路)|第(?=[\d一二三四五六�
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a name: as written, as read in Latin letters, and what it means if that is known."""
+    """A word of a name: as written, as read in Latin letters, and what it means if known."""
 
     text: str
     latin: str
@@ -62,7 +62,7 @@ def list_variants(name: str) -> tuple[tuple[str, float], ...]:
     return tuple((text, share) for text, share in found.items() if text)[:5]
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 13)
 def split_name(name: str) -> tuple[Word, ...]:
     """Returns the words of a name, at most `MOST_WORDS`.
 
@@ -121,7 +121,7 @@ def _latin_phrase(runs: list[tuple[str, str]], position: int) -> tuple[int, Word
     return 1, _latin_word(first)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _longest_phrase(first: str) -> int:
     longest = lexicon().longest
     known = max(longest.get(first, 1), longest.get(scripts.fold_letters(first), 1))
@@ -136,7 +136,7 @@ def _known_phrase(raw: tuple[str, ...]) -> Word | None:
     return _word(text, text, "latin", concepts) if concepts else None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _latin_word(raw: str) -> Word:
     words, plain = lexicon(), scripts.fold_letters(raw)
     if (raw,) in words.exact:
@@ -194,7 +194,7 @@ def _thai_prefixed(text: str) -> Iterator[Word]:
     yield _word(text, scripts.read_thai(text), "thai", ())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _word(
     text: str, latin: str, script: str, concepts: tuple[Concept, ...], *, is_sure: bool = True
 ) -> Word:

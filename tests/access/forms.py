@@ -1,0 +1,127 @@
+"""What the acts of the table of routes send: forms by their address and what is said after it."""
+
+from collections.abc import Mapping
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from landsea.foundation.ids import uuid7
+from landsea.trips.engine.problem import Pace
+from tests.access.table import Line
+from tests.factories.insight import make_arrivals_row, table_of
+from tests.factories.library import make_row
+
+#: Values in braces are those of the table's addresses.
+FORMS: Mapping[str, Mapping[str, str]] = {
+    "POST /en/account/": {"name": "Li", "language": "de"},
+    "POST /en/account/login/": {"login": "nobody@example.org", "password": "wrong"},
+    "POST /en/account/signup/": {"email": "no address"},
+    "POST /en/account/roles/": {"role": "{nothing}"},
+    "POST /en/trips/new/": {
+        "town": "chongqing",
+        "starts_on": "2027-03-02",
+        "days": "1",
+        "pace": Pace.STEADY.value,
+        "leaves": "08:30",
+        "back": "19:00",
+        "must": "{venue}",
+    },
+    "POST /en/cards/take/{product}/": {"band": "adult"},
+    "POST /en/gate/": {"venue": "{venue}", "code": "{free number}", "scan_id": "{new}"},
+    "POST /en/gate/pay/{unpaid card}/": {"venue": "{venue}"},
+    "POST /en/gate/pay/{unpaid card}/ at one's own venue": {"venue": "{my venue}"},
+    "POST /en/gate/void/{admission}/": {"venue": "{venue}", "reason": "scanned twice"},
+    "POST /en/gate/void/{admission}/ from one's own venue": {
+        "venue": "{my venue}",
+        "reason": "scanned twice",
+    },
+    "POST /en/figures/load/": {"file": "{table}"},
+    "POST /en/organisations/{organisation}/edit/": {
+        "name-en": "New name",
+        "kind": "museum",
+        "market": "CN",
+    },
+    "POST /en/desk/{organisation}/people/ invite": {
+        "act": "invite",
+        "email": "new@example.org",
+        "role": "gate",
+    },
+    "POST /en/desk/{organisation}/people/ withdraw a role": {
+        "act": "withdraw-role",
+        "assignment": "{assignment}",
+    },
+    "POST /en/desk/{organisation}/people/ withdraw an invitation": {
+        "act": "withdraw",
+        "invitation": "{invitation}",
+    },
+    "POST /en/desk/{organisation}/keys/new/": {"name": "till", "scope": "cards:sell"},
+    "POST /en/desk/{organisation}/membership/ leave": {
+        "act": "leave",
+        "membership": "{membership}",
+    },
+    "POST /en/desk/{organisation}/membership/ withdraw": {
+        "act": "withdraw",
+        "membership": "{application}",
+    },
+    "POST /en/office/{alliance}/people/ invite": {
+        "act": "invite",
+        "email": "new@example.org",
+        "role": "statistician",
+    },
+    "POST /en/office/{alliance}/register/": {
+        "name-en": "Newly founded",
+        "kind": "hotel",
+        "market": "CN",
+    },
+    "POST /en/office/{alliance}/members/{membership}/ suspend": {
+        "act": "suspend",
+        "reason": "Two complaints.",
+    },
+    "POST /en/audit/{first import}/restore/": {"row": "library.resource:{imported}"},
+}
+OBJECTS: Mapping[str, Mapping[str, object]] = {
+    "POST /api/v1/memberships": {"alliance": "far", "application": "Let us in."},
+    "POST /api/v1/memberships/{membership}/decisions suspend": {
+        "decision": "suspend",
+        "reason": "Two complaints.",
+    },
+    "POST /api/v1/memberships/{membership}/decisions leave": {"decision": "leave"},
+    "POST /api/v1/places": {},
+    "PATCH /api/v1/places/{place}": {"note": "new"},
+    "POST /api/v1/cards": {"product": "{product}"},
+    "POST /api/v1/cards/{card}/block": {"reason": "lost"},
+    "POST /api/v1/admissions/{admission}/void": {"reason": "scanned twice"},
+    "POST /api/v1/gate/scans": {"scan_id": "{new}", "code": "{free number}"},
+}
+_FILE = "{table}"
+
+
+def form_of(line: Line, values: Mapping[str, str]) -> dict[str, object]:
+    """Returns what a line's act sends as a form."""
+    filled: dict[str, object] = {}
+    for name, text in FORMS.get(str(line), {}).items():
+        if text == _FILE:
+            filled[name] = SimpleUploadedFile("a.csv", table_of(make_arrivals_row()))
+        else:
+            filled[name] = _fill(text, values)
+    return filled
+
+
+def object_of(line: Line, values: Mapping[str, str]) -> dict[str, object]:
+    """Returns what a program sends."""
+    return {
+        name: _fill(value, values) if isinstance(value, str) else value
+        for name, value in OBJECTS.get(str(line), {}).items()
+    }
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    if text == "{new}":
+        return str(uuid7())
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def place_row() -> dict[str, str]:
+    """Returns a sound row of places, as an import takes it."""
+    return make_row()
