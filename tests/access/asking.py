@@ -57,6 +57,8 @@ class Question:
     address: str
     #: Fields of a form, or an object for a program.
     body: Mapping[str, object] = field(default_factory=dict)
+    #: The state in which a program read what it changes.
+    etag: str = ""
 
     @property
     def path(self) -> str:
@@ -236,7 +238,7 @@ def _body(foreign: Mapping[str, object], mark: Mark) -> dict[str, object]:
     }
 
 
-def ask(watcher: Watcher, question: Question) -> Answer:
+def ask(watcher: Watcher, question: Question, *, takes_back: bool = True) -> Answer:
     """Asks and forgets: whatever the request wrote is taken back, also in the browser."""
     cookies = SimpleCookie(watcher.client.cookies.output(header="", sep=";"))
     with transaction.atomic():
@@ -246,7 +248,7 @@ def ask(watcher: Watcher, question: Question) -> Answer:
             if isinstance(response, StreamingHttpResponse)
             else cast(HttpResponse, response).content
         )
-        transaction.set_rollback(True)
+        transaction.set_rollback(takes_back)
     watcher.client.cookies = cookies
     return Answer(
         response.status_code, _steady(response.get("Location", "")), _steady(_text_of(body))
@@ -259,7 +261,8 @@ def _send(watcher: Watcher, question: Question) -> HttpResponseBase:
     if question.method == "GET":
         return client.get(question.address, headers=headers)
     if question.address.startswith("/api/"):
-        headers |= {"Idempotency-Key": "00000000-0000-4000-8000-000000000001", "If-Match": '"x"'}
+        headers |= {"Idempotency-Key": "00000000-0000-4000-8000-000000000001"}
+        headers |= {"If-Match": question.etag} if question.etag else {}
         return client.generic(
             question.method,
             question.address,
@@ -267,7 +270,7 @@ def _send(watcher: Watcher, question: Question) -> HttpResponseBase:
             content_type="application/json",
             headers=headers,
         )
-    return client.post(question.address, {key: str(value) for key, value in question.body.items()})
+    return client.post(question.address, dict(question.body))
 
 
 def _text_of(body: bytes) -> str:

@@ -8,7 +8,6 @@ from landsea.foundation.ids import uuid7
 from landsea.trips.engine.problem import Pace
 from tests.access.table import Line
 from tests.factories.insight import make_arrivals_row, table_of
-from tests.factories.library import make_row
 
 #: Values in braces are those of the table's addresses.
 FORMS: Mapping[str, Mapping[str, str]] = {
@@ -85,7 +84,13 @@ OBJECTS: Mapping[str, Mapping[str, object]] = {
         "reason": "Two complaints.",
     },
     "POST /api/v1/memberships/{membership}/decisions leave": {"decision": "leave"},
-    "POST /api/v1/places": {},
+    "POST /api/v1/places": {
+        "key": "hall-7",
+        "kind": "museum",
+        "names": {"en": "Hall Seven"},
+        "country": "CN",
+        "source": "our own survey",
+    },
     "PATCH /api/v1/places/{place}": {"note": "new"},
     "POST /api/v1/cards": {"product": "{product}"},
     "POST /api/v1/cards/{card}/block": {"reason": "lost"},
@@ -120,8 +125,3 @@ def _fill(text: str, values: Mapping[str, str]) -> str:
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)
     return text
-
-
-def place_row() -> dict[str, str]:
-    """Returns a sound row of places, as an import takes it."""
-    return make_row()

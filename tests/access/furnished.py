@@ -1,7 +1,9 @@
 """The world of the table of routes: each side has rows of everything, with marks of its own."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -96,7 +98,7 @@ def _values(world: World, rows: Iterable[Model]) -> dict[str, str]:
             row_label="cards.cardproduct", alliance=own.alliance.public_id
         )[0].batch,
         "nothing": "00000000-0000-7000-8000-000000000000",
-        "secret": "nobody-has-this-secret",
+        "secret": _invite(own),
     }
     return {name: str(value) for name, value in values.items()}
 
@@ -119,6 +121,20 @@ def _grant(side: Side) -> RoleAssignment:
         organisation_id=side.organisation.id,
     )
     return RoleAssignment.objects.get(person_id=person)
+
+
+def _invite(side: Side) -> str:
+    """Invites somebody and returns the secret of the link."""
+    now = timezone.now()
+    Invitation.objects.create(
+        email="invited@example.org",
+        role=Role.MARKET_AGENT.value,
+        organisation_id=side.organisation.id,
+        secret_sha256=hashlib.sha256(b"of-the-link").hexdigest(),
+        invited_at=now,
+        ends_at=now + timedelta(days=3),
+    )
+    return "of-the-link"
 
 
 def _one(rows: Iterable[Model], model: type[Found]) -> Found:

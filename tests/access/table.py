@@ -5,7 +5,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATH = Path(__file__).with_name("routes.md")
+#: In a cell: led to the page of signing in.
+LED = "→"
 _BRACES = re.compile(r"\{([^}]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What somebody is answered: a status, or the way to the page of signing in."""
+
+    status: int
+    method: str
+    is_led_to_sign_in: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Says whether the act is done, and writes what the line says."""
+        return self.method != "GET" and self.status < 400 and not self.is_led_to_sign_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +34,7 @@ class Line:
     template: str
     #: What is said after the address: which of a page's acts it is.
     act: str
-    expected: dict[str, tuple[int, ...]]
+    expected: dict[str, tuple[str, ...]]
     #: A text that stands in what the own people are shown; empty for none.
     shows: str
     writes: frozenset[str]
@@ -30,6 +46,14 @@ class Line:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(_BRACES.findall(self.template))
+
+    def expects(self, column: str, distance: int) -> Expected:
+        """Returns what somebody is answered; one status in a cell is for all three."""
+        statuses = self.expected[column]
+        word = statuses[distance if len(statuses) > 1 else 0]
+        if word == LED:
+            return Expected(302, self.method, is_led_to_sign_in=True)
+        return Expected(int(word), self.method)
 
     def fill(self, values: dict[str, str]) -> str:
         """Returns the address with its words replaced."""
@@ -64,10 +88,7 @@ def _line(number: int, cells: dict[str, str]) -> Line:
         method=method,
         template=template,
         act=act.strip(),
-        expected={
-            column: tuple(int(status) for status in cell.split("/"))
-            for column, cell in cells.items()
-        },
+        expected={column: tuple(cell.split("/")) for column, cell in cells.items()},
         shows=shows.strip("`"),
         writes=frozenset(name.strip() for name in writes.split(",") if name.strip()),
         is_of_programs="no key" in cells,

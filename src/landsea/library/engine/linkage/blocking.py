@@ -62,7 +62,7 @@ def _pairs_by_key(encoded: Encoded, side: NDArray[np.int8]) -> Pairs:
 
 
 def _each_once(pairs: Pairs) -> Pairs:
-    """Returns the pairs sorted, each once; in place, because numpy's own takes several times more."""
+    """Returns the pairs sorted, each once; in place: numpy's own takes several times more."""
     pairs.sort()
     is_new = np.ones(len(pairs), np.bool_)
     is_new[1:] = pairs[1:] != pairs[:-1]
