@@ -44,6 +44,8 @@ class Ground:
     people: list[Persona]
     programs: list[Persona]
     fingerprints: dict[str, str]
+    #: The state of the place that programs change.
+    etag: str = ""
 
     def of(self, line: Line) -> list[Persona]:
         """Lists those whom a line has a column for."""
@@ -57,9 +59,17 @@ def ground(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         made = furnish()
         people, programs = list(list_people(made)), list(list_programs(made))
         logging.disable(logging.ERROR)
-        yield Ground(made, people, programs, take_fingerprints())
+        owner = next(each for each in programs if each.column == "library:write")
+        yield Ground(made, people, programs, take_fingerprints(), _read_etag(owner, made))
         logging.disable(logging.NOTSET)
         transaction.set_rollback(True)
+
+
+def _read_etag(owner: Persona, made: Furnished) -> str:
+    """Returns the state in which the owner's program reads its place."""
+    headers = {"Authorization": f"Bearer {owner.watcher.secret}"}
+    address = f"/api/v1/places/{made.values['place']}"
+    return str(owner.watcher.client.get(address, headers=headers)["ETag"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,8 @@ def try_line(
     """Asks what a line says, as somebody, and takes back what it wrote."""
     values = values or ground.made.values | persona.values
     body = object_of(line, values) if line.is_of_programs else form_of(line, values)
-    question = Question(line.method, line.fill(values), body)
+    etag = ground.etag if line.method == "PATCH" else ""
+    question = Question(line.method, line.fill(values), body, etag)
     with transaction.atomic():
         with written_tables() as tables:
             answer = ask(persona.watcher, question, takes_back=False)

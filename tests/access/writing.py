@@ -39,7 +39,8 @@ def _digest(model: type[models.Model]) -> str:
     columns = [
         field.attname for field in model._meta.concrete_fields if field.attname not in ignored
     ]
-    rows = models.QuerySet(model).order_by("pk").values_list(*columns)
+    rows: models.QuerySet[Any, Any] = models.QuerySet(model)
+    rows = rows.order_by("pk").values_list(*columns)
     return hashlib.sha256(repr(list(rows)).encode()).hexdigest()
 
 

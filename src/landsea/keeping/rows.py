@@ -147,8 +147,8 @@ def _batches(rows: Iterable[list[Cell]]) -> Iterator[list[list[Cell]]]:
 
 def _insert(table: Table, rows: Sequence[list[Cell]], using: str) -> None:
     try:
-        with transaction.atomic(using=using), connections[using].cursor() as cursor:
-            cursor.executemany(_insert_statement(table, using), rows)
+        with transaction.atomic(using=using):
+            _write_batch(table, rows, using)
     except (Error, ValueError, OverflowError) as error:
         if len(rows) == 1:
             key = rows[0][_key_position(table)]
@@ -160,8 +160,18 @@ def _insert(table: Table, rows: Sequence[list[Cell]], using: str) -> None:
         raise
 
 
-def _insert_statement(table: Table, using: str) -> str:
-    quote = connections[using].ops.quote_name
+def _write_batch(table: Table, rows: Sequence[list[Cell]], using: str) -> None:
+    connection = connections[using]
+    quote = connection.ops.quote_name
     columns = ", ".join(quote(name) for name in table.columns)
-    marks = ", ".join(["%s"] * len(table.columns))
-    return f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})"  # noqa: S608 -- names of our tables
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Far quicker there than INSERT; triggers and constraints hold all the same.
+            statement = f"COPY {quote(table.name)} ({columns}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(statement) as target:
+                for row in rows:
+                    target.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(table.columns))
+        statement = f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})"  # noqa: S608 -- names of our tables
+        cursor.executemany(statement, rows)

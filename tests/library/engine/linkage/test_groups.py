@@ -35,7 +35,7 @@ def test_a_chain_of_three_holds_and_of_four_does_not() -> None:
     four = group_records([pair(A, B), pair(B, C), pair(C, D)])
 
     assert three.groups == ((A, B, C),)
-    assert four.groups == ((A, B), (C, D)) or four.groups == ((A, B, C),)
+    assert max(len(group) for group in four.groups) < 4
     assert {cut.reason for cut in four.cuts} == {WEAK}
 
 

@@ -52,7 +52,7 @@ def test_a_name_longer_than_any_is_cut() -> None:
 def test_brackets_and_alternatives_are_names_of_their_own() -> None:
     variants = dict(list_variants("Wat Luang Por Yi (Wat Sattahip) / Temple"))
 
-    assert variants["Wat Sattahip"] < variants["Wat Luang Por Yi  / Temple"] < 1
+    assert variants["Wat Sattahip"] < variants["Wat Luang Por Yi / Temple"] < 1
     assert {"Wat Luang Por Yi", "Temple"} <= variants.keys()
 
 

@@ -15,7 +15,7 @@ Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 Reals = NDArray[np.float64]
-Letters = NDArray[np.uint8] | NDArray[np.uint32]
+Letters = NDArray[np.uint32]
 
 # Of lexicon.Role.
 _PART, _CONTENT = 2, 3

@@ -217,7 +217,7 @@ def _kind_levels(encoded: Encoded, one: Owners, other: Owners) -> NDArray[np.int
     table = np.array(
         [[compare_kinds(mine, theirs) for theirs in encoded.kinds] for mine in encoded.kinds],
         np.int8,
-    )
+    ).reshape(len(encoded.kinds), len(encoded.kinds))
     levels: NDArray[np.int8] = table[encoded.kind[one], encoded.kind[other]]
     return levels
 

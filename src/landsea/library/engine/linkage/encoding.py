@@ -324,9 +324,9 @@ def _encode_words(words: Sequence[Word]) -> kernels.Words:
     return kernels.Words(
         text=np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32),
         text_at=np.array(text_at, np.int32),
-        latin=np.frombuffer("".join(latins).encode("latin-1", "replace"), np.uint8),
+        latin=np.frombuffer("".join(latins).encode("utf-32-le"), np.uint32),
         latin_at=np.array(latin_at, np.int32),
-        sound=np.frombuffer("".join(sounds).encode("ascii"), np.uint8),
+        sound=np.frombuffer("".join(sounds).encode("utf-32-le"), np.uint32),
         sound_at=np.array(sound_at, np.int32),
         concept=np.array([(*word.concepts, *no_concept)[:2] for word in words], np.int32).reshape(
             -1, 2

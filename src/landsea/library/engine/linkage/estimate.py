@@ -21,7 +21,7 @@ from landsea.library.engine.linkage.weights import DEFAULT_WEIGHTS, Weights
 Floats = NDArray[np.float64]
 Levels = NDArray[np.int8]
 
-RANDOM_PAIRS = 200_000
+RANDOM_PAIRS = 50_000
 _MOST_CANDIDATES = 500_000
 _STEPS = 50
 _TOLERANCE = 1e-5

@@ -11,14 +11,12 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int32]
 Keys = NDArray[np.uint64]
 Reals = NDArray[np.float32]
 Levels = NDArray[np.int8]
-#: Letters of one of the alphabets: bytes, or code points.
-Letters = NDArray[np.uint8] | NDArray[np.uint32]
-Points = NDArray[np.uint32]
+#: Code points, of Latin letters too: for each type of letters numba would compile all anew.
+Letters = NDArray[np.uint32]
 Sums = NDArray[np.float64]
 
 # Of lexicon.Role.
@@ -66,11 +64,11 @@ _NO_QUALIFIER, _EXTRA_QUALIFIER, _PART_OF, _CONTRADICTING = 0, 1, 2, 3
 class Words(NamedTuple):
     """The words of all names. Letters of word `w` are `x[x_at[w] : x_at[w + 1]]`."""
 
-    text: NDArray[np.uint32]  #: as written, in code points
+    text: Letters  #: as written
     text_at: Ints
-    latin: Bytes  #: as read, a to z
+    latin: Letters  #: as read, a to z
     latin_at: Ints
-    sound: Bytes  #: classes of sounds
+    sound: Letters  #: classes of sounds
     sound_at: Ints
     concept: Ints  #: words × 2, -1 where there is none
     role: Levels
@@ -251,7 +249,7 @@ def _join(
     names_word: Ints,
     begin: int,
     end: int,
-    buffer: Points,
+    buffer: Letters,
     merges_vowels: bool,
 ) -> int:
     """Writes the letters of several words into the buffer and returns how many there are."""
@@ -271,7 +269,7 @@ def _join(
 
 @njit(cache=True, inline="never")
 def _span_likeness(
-    words: Words, names_word: Ints, single: int, begin: int, end: int, buffer: Points, rows: Ints
+    words: Words, names_word: Ints, single: int, begin: int, end: int, buffer: Letters, rows: Ints
 ) -> float:
     """Returns how alike one word is to several words written together."""
     word = names_word[single]
@@ -312,7 +310,7 @@ def _align(
     other_match: Reals,
     links: Ints,
     gains: Reals,
-    buffer: Points,
+    buffer: Letters,
     rows: Ints,
 ) -> None:
     """Fills in how well each word of two names is matched by the other name.
@@ -345,7 +343,10 @@ def _align(
                 bits = 0.0
                 for end in range(begin + 1, min(begin + _LONGEST_SPAN, spans[1]) + 1):
                     last = names.word[end - 1]
-                    joined += words.latin_at[last + 1] - words.latin_at[last]
+                    last_letters = words.latin_at[last + 1] - words.latin_at[last]
+                    if last_letters == 0:
+                        break
+                    joined += last_letters
                     bits += names.bits[end - 1]
                     if joined > letters + 6:
                         break
@@ -445,7 +446,7 @@ def _qualifier_level(one_found: Sums, other_found: Sums, is_same_script: bool) -
 
 @njit(cache=True, inline="never")
 def _joined_likeness(
-    words: Words, names: Names, one: int, other: int, buffer: Points, facing: Points, rows: Ints
+    words: Words, names: Names, one: int, other: int, buffer: Letters, facing: Letters, rows: Ints
 ) -> float:
     """Returns how alike two names are when all words are written together; 0 if it is not much.
 
@@ -607,7 +608,7 @@ def compare_areas(area_at: Ints, areas: Ints, left: Ints, right: Ints, levels: L
             for facing in range(other_begin, other_end):
                 common += areas[place] == areas[facing]
         if common == 0:
-            levels[pair] = 4
+            levels[pair] = 4 if min(end - begin, other_end - other_begin) == 1 else 5
         elif common < min(end - begin, other_end - other_begin):
             levels[pair] = 3
         else:

@@ -77,8 +77,9 @@ class AreaLevel(IntEnum):
     SAME = 1  #: all that both tell is the same, down to a district, say
     SAME_ONE = 2  #: both tell the same city, say, and no more
     PARTLY = 3  #: the same city and different districts
-    OTHER = 4
-    OTHER_COUNTRY = 5
+    OTHER_ONE = 4  #: one record tells one area alone, which may be a smaller or a larger one
+    OTHER = 5
+    OTHER_COUNTRY = 6
 
 
 class AddressLevel(IntEnum):

@@ -53,8 +53,8 @@ _DEFAULTS: dict[Field, dict[int, tuple[float, float]]] = {
     Field.QUALIFIER: {
         QualifierLevel.NONE: (0.94, 0.65),
         QualifierLevel.EXTRA: (0.05, 0.20),
-        QualifierLevel.PART: (1e-5, 0.10),
-        QualifierLevel.CONTRADICTING: (1e-7, 0.05),
+        QualifierLevel.PART: (1e-6, 0.10),
+        QualifierLevel.CONTRADICTING: (1e-8, 0.05),
     },
     Field.POSITION: {
         PositionLevel.UNKNOWN: _NOTHING,
@@ -78,11 +78,12 @@ _DEFAULTS: dict[Field, dict[int, tuple[float, float]]] = {
     },
     Field.AREA: {
         AreaLevel.UNKNOWN: _NOTHING,
-        AreaLevel.SAME: (0.45, 0.02),
+        AreaLevel.SAME: (0.50, 0.02),
         AreaLevel.SAME_ONE: (0.25, 0.05),
-        AreaLevel.PARTLY: (0.12, 0.15),
-        AreaLevel.OTHER: (0.20, 0.48),
-        AreaLevel.OTHER_COUNTRY: (0.001, 0.20),
+        AreaLevel.PARTLY: (0.10, 0.13),
+        AreaLevel.OTHER_ONE: (0.13, 0.30),
+        AreaLevel.OTHER: (0.019, 0.45),
+        AreaLevel.OTHER_COUNTRY: (0.001, 0.05),
     },
     Field.ADDRESS: {
         AddressLevel.UNKNOWN: _NOTHING,

@@ -50,7 +50,7 @@ def list_variants(name: str) -> tuple[tuple[str, float], ...]:
     whole = name.strip()
     if not _IS_COMPOUND.search(whole):
         return ((whole, 1.0),)
-    without = _BRACKETS.sub(" ", whole).strip()
+    without = " ".join(_BRACKETS.sub(" ", whole).split())
     inside = (
         match.group().strip("()（）[]【】〔〕「」『』 ") for match in _BRACKETS.finditer(whole)
     )
