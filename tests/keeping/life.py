@@ -16,6 +16,7 @@ from landsea.foundation.models import (
     IdempotentAnswer,
     OutboxEntry,
     RateCount,
+    ReceivedEvent,
     SigningKey,
 )
 from landsea.kernel.clock import SystemClock
@@ -93,19 +94,12 @@ def add_odd_rows() -> None:
     event.delete()
 
 
-def add_changes(number: int) -> None:
-    """Writes so many rows that reading them takes a while."""
+def add_many(number: int) -> None:
+    """Writes so many rows that a while goes by between the outbox and the cards' tables."""
     for start in range(0, number, BATCH):
-        Change.objects.bulk_create(
-            Change(
-                row_label="many",
-                row_key=str(uuid4()),
-                action="fill",
-                patch={"number": [start, position], "text": ["", ODD_TEXT]},
-                actor_kind="system",
-                changed_at=NOW,
-            )
-            for position in range(min(BATCH, number - start))
+        ReceivedEvent.objects.bulk_create(
+            ReceivedEvent(event_id=uuid4(), receiver="many", received_at=NOW)
+            for _position in range(min(BATCH, number - start))
         )
 
 

@@ -14,14 +14,14 @@ from tests.keeping.places import Place, export_in, export_of, own_place, sqlite_
 
 pytestmark = pytest.mark.slow
 
-MANY = 15_000
+MANY = 40_000
 
 
 @pytest.fixture(scope="module")
 def large_place(home: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """An installation whose backup and restore take a while."""
     with own_place(tmp_path_factory.mktemp("large") / "data", home) as place:
-        place.script(f"{LIFE}life.add_changes({MANY})")
+        place.script(f"{LIFE}life.add_many({MANY})")
         yield place
 
 

@@ -14,14 +14,14 @@ from tests.keeping.places import Place, own_place, sqlite_place
 
 pytestmark = pytest.mark.slow
 
-#: Rows that are read before those that are being written.
-MANY = 15_000
+#: Rows that are read between those that one admission writes.
+MANY = 40_000
 
 
 @pytest.fixture
 def busy_place(home: Place, tmp_path: Path) -> Iterator[Place]:
     with own_place(tmp_path / "busy", home) as place:
-        place.script(f"{LIFE}life.add_changes({MANY})")
+        place.script(f"{LIFE}life.add_many({MANY})")
         yield place
 
 

@@ -23,7 +23,9 @@ def snapshot(using: str) -> Iterator[None]:
         cursor.execute("PRAGMA mmap_size = 0")
         cursor.execute("BEGIN DEFERRED")
         try:
-            cursor.execute("SELECT count(*) FROM sqlite_master")  # the moment is that of this read
+            # The moment is that of the first read.
+            cursor.execute("SELECT count(*) FROM sqlite_master")
+            cursor.fetchone()
             yield
         finally:
             cursor.execute("ROLLBACK")
