@@ -21,7 +21,7 @@ from landsea.trips.models import Trip
 from tests.access.makers import MAKERS, Mark, trips
 from tests.access.world import Side, World, make_world
 from tests.factories.insight import load, make_arrivals_row
-from tests.factories.library import make_row
+from tests.factories.library import make_owner, make_row
 from tests.factories.members import make_actor, make_person, membership_of
 
 Found = TypeVar("Found", bound=Model)
@@ -95,10 +95,10 @@ def _values(world: World, rows: Iterable[Model]) -> dict[str, str]:
         "first import": first,
         "second import": second,
         "batch of the alliance": Change.objects.filter(
-            row_label="cards.cardproduct", alliance=own.alliance.public_id
+            row_label="cards.cardproduct", row_key=str(_one(rows, CardProduct).public_id)
         )[0].batch,
         "nothing": "00000000-0000-7000-8000-000000000000",
-        "secret": _invite(own),
+        "secret": _invite(make_owner("host-hotel").id),
     }
     return {name: str(value) for name, value in values.items()}
 
@@ -106,7 +106,7 @@ def _values(world: World, rows: Iterable[Model]) -> dict[str, str]:
 def _import(side: Side) -> tuple[UUID, UUID]:
     """Imports a place twice and returns both batches."""
     batches = []
-    for name in ("Before", f"After {mark_of(side, 'own')}"):
+    for name in ("Before", "After"):
         row = make_row(id="imported", name_en=name)
         import_places([row], owner=side.organisation, by=Actor.system(), now=timezone.now())
         batches.append(Change.objects.filter(row_label="library.resource").latest("id").batch)
@@ -123,13 +123,13 @@ def _grant(side: Side) -> RoleAssignment:
     return RoleAssignment.objects.get(person_id=person)
 
 
-def _invite(side: Side) -> str:
-    """Invites somebody and returns the secret of the link."""
+def _invite(organisation_id: int) -> str:
+    """Invites somebody to an organisation and returns the secret of the link."""
     now = timezone.now()
     Invitation.objects.create(
         email="invited@example.org",
         role=Role.MARKET_AGENT.value,
-        organisation_id=side.organisation.id,
+        organisation_id=organisation_id,
         secret_sha256=hashlib.sha256(b"of-the-link").hexdigest(),
         invited_at=now,
         ends_at=now + timedelta(days=3),
