@@ -35,12 +35,6 @@ def test_different_texts_have_different_codes(first: str, second: str) -> None:
     assert same == (first == second)
 
 
-def test_every_character_has_a_code_of_its_own() -> None:
-    characters = [chr(code_point) for code_point in range(0x80, 0x110000, 11)]
-
-    assert len({encode(TokenKind.HAN, each) for each in characters}) == len(characters)
-
-
 def test_the_same_text_of_another_kind_has_another_code() -> None:
     codes = {encode(kind, "dazu") for kind in TokenKind}
 

@@ -52,7 +52,6 @@ def first(text: str) -> str | None:
         ("พระแก้ว", "emerald"),
         ("วัดพระแกว", "emerald"),
         ("วัดฉลง", "wat-chalong"),
-        ("วดัฉลอง", "wat-chalong"),
         ("wat phra kaew", "emerald"),
         ("jomtien", "jomtien"),
         ("koh larn", "ko-lan"),

@@ -42,11 +42,6 @@ def test_two_short_thai_vowels_are_the_long_one_that_looks_the_same() -> None:
     assert loose_form("เเม่") == loose_form("แม่")
 
 
-def test_the_thai_vowel_am_stays_one_letter() -> None:
-    assert exact_form("น้ำ") == "น้ำ"
-    assert exact_form("น\u0e49\u0e4d\u0e32") == "น้ำ"
-
-
 def test_composed_and_decomposed_letters_are_the_same_name() -> None:
     assert exact_form("Huế") == exact_form("Hue\u0302\u0301")
 

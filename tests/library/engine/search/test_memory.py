@@ -14,7 +14,7 @@ from landsea.library.engine.search.records import SearchRecord
 from landsea.library.engine.search.typing_errors import deletions_of
 from tests.library.engine.search.libraries import make_record, named
 
-WORDS = ("dazu", "rock", "park", "palace")
+WORDS = ("dazu", "rock", "park", "palace", "old", "new")
 CODES = st.sampled_from([encode(TokenKind.WORD, word) for word in (*WORDS, "nowhere")])
 EXPRESSIONS: st.SearchStrategy[Expression] = st.recursive(
     CODES,
@@ -57,7 +57,7 @@ def test_the_most_famous_records_that_meet_an_expression_are_found(
     assert found == right[:limit]
 
 
-@given(libraries(), CODES, st.sets(st.integers(0, 11)))
+@given(libraries(), EXPRESSIONS, st.sets(st.integers(0, 11)))
 def test_a_narrowed_index_cuts_off_after_filtering(
     records: list[SearchRecord], expression: Expression, kept: set[int]
 ) -> None:

@@ -13,7 +13,7 @@ from landsea.library.engine.search.planning import (
 )
 from landsea.library.engine.search.queries import SearchQuery, analyse_query
 from landsea.library.engine.search.ranking import MatchKind, Ranked, rank
-from landsea.library.engine.search.stores import Candidate, Store
+from landsea.library.engine.search.stores import Store
 from landsea.library.engine.search.terms import Term, terms_of, with_near_words
 
 #: With so many candidates, no record is looked for that the query has to be bent for …
@@ -47,47 +47,18 @@ def find(store: Store, text: str, *, language: str = "", limit: int = MOST_CANDI
     if not query.key:
         return Found(query, (), ())
     terms = terms_of(query, store)
-    asked = Asked(store)
-    asked.ask(sure_tiers(query, terms))
-    if asked.count < ENOUGH:
+    ids: dict[str, None] = {}
+    answered = ask(store, sure_tiers(query, terms), ids)
+    if len(ids) < ENOUGH:
         terms = with_near_words(terms, store)
-        asked.ask(tolerant_tiers(query, terms))
-    if asked.count < FEW and not _is_a_whole_name(query, asked.answered):
-        asked.ask(incomplete_tiers(query, terms))
-        if asked.count < FEW:
-            asked.ask(last_tiers(terms))
-    ranked = rank(query, terms, asked.candidates(MOST_CANDIDATES))[:limit]
+        answered |= ask(store, tolerant_tiers(query, terms), ids)
+    if len(ids) < FEW and not _is_a_whole_name(query, answered):
+        ask(store, incomplete_tiers(query, terms), ids)
+        if len(ids) < FEW:
+            ask(store, last_tiers(terms), ids)
+    candidates = store.load(list(ids)[:MOST_CANDIDATES])
+    ranked = rank(query, terms, candidates)[:limit]
     return Found(query, terms, tuple(_worth_showing(ranked)))
-
-
-class Asked:
-    """The records that the tiers asked so far have, each once, in the order of the tiers."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._ids: dict[str, None] = {}
-        #: Those that only begin like the query may not have what it goes on with.
-        self._uncertain: set[str] = set()
-        self.answered: set[TierKind] = set()
-
-    @property
-    def count(self) -> int:
-        """How many records have what was asked for certain."""
-        return len(self._ids) - len(self._uncertain)
-
-    def ask(self, tiers: Iterable[Tier]) -> None:
-        for tier in tiers:
-            found = self._store.find(tier.expression, tier.limit)
-            if tier.kind is TierKind.BEGINNING:
-                self._uncertain.update(each for each in found if each not in self._ids)
-            else:
-                self._uncertain.difference_update(found)
-            self._ids |= dict.fromkeys(found)
-            if found:
-                self.answered.add(tier.kind)
-
-    def candidates(self, limit: int) -> Sequence[Candidate]:
-        return self._store.load(list(self._ids)[:limit])
 
 
 def _worth_showing(ranked: Sequence[Ranked]) -> Iterator[Ranked]:
@@ -102,3 +73,14 @@ def _is_a_whole_name(query: SearchQuery, answered: set[TierKind]) -> bool:
     """Says whether what was typed is a name, or a long one but for one error."""
     is_long = len(query.key) >= LONG_QUERY
     return TierKind.EXACT in answered or (is_long and TierKind.SLIP in answered)
+
+
+def ask(store: Store, tiers: Iterable[Tier], ids: dict[str, None]) -> set[TierKind]:
+    """Adds the records of some tiers to those found; returns the tiers that have any."""
+    answered = set()
+    for tier in tiers:
+        found = store.find(tier.expression, tier.limit)
+        ids |= dict.fromkeys(found)
+        if found:
+            answered.add(tier.kind)
+    return answered

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from landsea.library.engine.search.finding import LEAST_POINTS, Asked, Found
+from landsea.library.engine.search.finding import Found, ask
 from landsea.library.engine.search.folding import loose_form
 from landsea.library.engine.search.pieces import Writing
 from landsea.library.engine.search.planning import start_tiers, sure_tiers
@@ -38,15 +38,15 @@ def suggest(
     query = analyse_query(text, language)
     if not query.key:
         return []
+    ids: dict[str, None] = {}
     terms: tuple[Term, ...] = ()
-    asked = Asked(store)
-    asked.ask(start_tiers(query))
-    if asked.count < limit:
+    ask(store, start_tiers(query), ids)
+    if len(ids) < limit:
         terms = terms_of(query, store)
-        asked.ask(sure_tiers(query, terms))
+        ask(store, sure_tiers(query, terms), ids)
     offered: dict[str, Suggestion] = {}
-    for each in rank(query, terms, asked.candidates(_MOST_CANDIDATES)):
-        if each.kind is MatchKind.WORDS and each.points < LEAST_POINTS:
+    for each in rank(query, terms, store.load(list(ids)[:_MOST_CANDIDATES])):
+        if each.kind is MatchKind.WORDS and not terms:
             continue
         name = each.name
         offered.setdefault(name.key, Suggestion(each.candidate.id, name.text, name.language))
