@@ -18,7 +18,9 @@ _root = Path(__file__).resolve().parent.parent
 _digest = hashlib.sha256()
 for _source in sorted(_root.glob("src/landsea/*/engine/**/*.py")):
     _digest.update(_source.read_bytes())
-_compiled = _root / ".pytest_cache/compiled"
+# Out of bounds, an index ends the test with an error, not the process or a figure with another's.
+os.environ["NUMBA_BOUNDSCHECK"] = "1"
+_compiled = _root / ".pytest_cache/compiled-with-bounds"
 os.environ["NUMBA_CACHE_DIR"] = str(_compiled / _digest.hexdigest()[:16])
 for _stale in set(_compiled.glob("*")) - {Path(os.environ["NUMBA_CACHE_DIR"])}:
     shutil.rmtree(_stale, ignore_errors=True)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from landsea.kernel.texts import LocalisedText
 from landsea.trips.engine.conflicts import Fit, FitOracle
 from landsea.trips.engine.designer import design
-from landsea.trips.engine.problem import Candidate, DesignProblem, Window, Wish
+from landsea.trips.engine.problem import Break, Candidate, DesignProblem, Window, Wish
 from landsea.trips.engine.reasons import DayTooShort, NoFeasibleTrip, NothingToVisit, Reason
 from landsea.trips.engine.stopping import MaxIterations
 from tests.trips.engine.problems import (
@@ -45,6 +45,16 @@ def test_two_stops_at_the_same_hour_conflict_and_the_third_does_not() -> None:
     assert (conflict.is_proved, conflict.is_minimal) == (True, True)
     names = {"p1": LocalisedText.of({"en": "Dazu"}), "p3": LocalisedText.of({"en": "Wulong"})}
     assert str(caught.value.named(names).params["places"]) == "Dazu, Wulong"
+
+
+def test_nothing_to_visit_fits_beside_a_meal() -> None:
+    meal = Break(name="lunch", opens=700, closes=800, minutes=60)
+    problem = make_problem([make_candidate(1)], days=[make_day(breaks=(meal,))])
+
+    fit, sketch = FitOracle(problem, seed=1).ask([])
+
+    assert fit is Fit.SHOWN
+    assert len(sketch) == 1
 
 
 def test_three_stops_of_which_any_two_fit_conflict_together() -> None:

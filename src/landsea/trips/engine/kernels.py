@@ -353,7 +353,8 @@ def _ruin(arrays, tours, memory, tuning):  # type: ignore[no-untyped-def]
         visited += tours.lengths[day] - 2
         if tours.lengths[day] > 2:
             filled += 1
-    if filled == 0:
+    if filled == 0 or count == 0:
+        # Days may hold breaks alone.
         return 0.0
     longest = min(tuning.longest_string, visited / filled)
     most_strings = np.int64(max(1.0, 4.0 * tuning.removed_stops / (1.0 + longest)))
