@@ -10,7 +10,9 @@ PYTHON ?= $(shell for name in python3.11 python3 python; do \
 	&& { echo $$name; break; }; done)
 RUN := .venv/bin/python
 WITH_POSTGRES := $(RUN) -m tools.postgres run --
-BOTH_ENGINES := not browser and not proof
+# A file stays with one process: what its tests share is made once.
+PYTEST := .venv/bin/pytest --numprocesses=auto --dist=loadfile
+QUICK := not browser and not proof
 
 .PHONY: demo reset test test-needs lint proof lock clean environment
 
@@ -46,13 +48,14 @@ test-needs: environment
 	@$(RUN) -m tools.needs
 
 test: test-needs lint
-	.venv/bin/pytest -m "$(BOTH_ENGINES)"
-	$(WITH_POSTGRES) .venv/bin/pytest -m "$(BOTH_ENGINES) and not no_database"
+	$(PYTEST) -m "$(QUICK)"
+	$(WITH_POSTGRES) $(PYTEST) -m "$(QUICK) and not one_database"
 	.venv/bin/pytest -m browser
 
 proof: test-needs
 	.venv/bin/pytest -m proof --hypothesis-profile=proof
 	$(WITH_POSTGRES) .venv/bin/pytest -m proof --hypothesis-profile=proof
+	$(WITH_POSTGRES) $(PYTEST) -m "one_database and $(QUICK)"
 
 # Takes the newest versions that pyproject.toml and package.json allow; no lock holds an address.
 lock: environment

@@ -11,6 +11,8 @@ from pytest_django.plugin import DjangoDbBlocker
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 #: Folders whose tests come to the same on every database, unless they ask for one.
 WITHOUT_DATABASE = {"docs", "engine", "kernel", "quality", "setup"}
+#: Folders whose tests ask for one, and are about what stands before it.
+BEFORE_DATABASE = {"access", "security"}
 
 # Quick repeats itself, so that a red run is red again; proof looks further each time.
 settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
@@ -23,11 +25,12 @@ os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what need not be run again on another database."""
+    """Marks what need not be run again on another database each time."""
     for item in items:
+        folders = set(item.path.parent.parts)
         asks = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-        if not asks and WITHOUT_DATABASE & set(item.path.parent.parts):
-            item.add_marker("no_database")
+        if BEFORE_DATABASE & folders or (not asks and WITHOUT_DATABASE & folders):
+            item.add_marker("one_database")
 
 
 @pytest.fixture(autouse=True)

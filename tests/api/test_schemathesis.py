@@ -29,6 +29,7 @@ from tests.api.world import World, make_world, prepare
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.slow,
+    pytest.mark.one_database,
     # Hypothesis and schemathesis warn of what they generate.
     pytest.mark.filterwarnings("ignore"),
 ]

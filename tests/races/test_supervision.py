@@ -11,7 +11,7 @@ import pytest
 from tests.foundation.processes import OwnDatabase, wait_until
 from tests.races.server import is_running, serve
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 
 
 def test_a_killed_web_server_is_started_again_and_leaves_no_process_behind(
