@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 
 from landsea.bench.clearing import main as bench
 
-pytestmark = pytest.mark.slow  # the bundle is verified by processes of their own
+# The bundle is verified by processes of their own.
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 
 
 @pytest.fixture(scope="module")

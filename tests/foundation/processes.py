@@ -16,7 +16,7 @@ import psycopg
 from django.db import connection
 
 LEASE_SECONDS = 1.5
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 
 
 class OwnDatabase:
@@ -110,7 +110,7 @@ def own_database(folder: Path, template: OwnDatabase | None = None) -> Iterator[
 
 
 def wait_until(is_so: Callable[[], object]) -> None:
-    """Waits until something has become so; fails after a minute."""
+    """Waits until something has become so; fails after two minutes."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not is_so():
         assert time.monotonic() < deadline, "It never became so."

@@ -12,7 +12,7 @@ from tests.foundation.processes import wait_until
 from tests.keeping.conftest import LIFE
 from tests.keeping.places import Place, export_in, export_of, own_place, sqlite_place
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 
 MANY = 40_000
 

@@ -11,7 +11,7 @@ import pytest
 from landsea.keeping.archive import written_archive
 from tests.keeping.places import Place, export_of, sqlite_place, unpack_previous
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 
 
 def change_manifest(source: Path, target: Path, **changes: object) -> None:

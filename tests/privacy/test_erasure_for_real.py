@@ -13,7 +13,7 @@ from django.db import connection
 
 from tests.foundation.processes import OwnDatabase, own_database
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 
 
 @dataclass(frozen=True, slots=True)
