@@ -31,8 +31,9 @@ def test_the_demonstration_is_loaded_once_and_left_alone_after() -> None:
     again = load_demo(now=NOW)
 
     assert first.is_new
-    assert (first.places, first.observations) == (
-        len(rows_of("places.csv")),
+    assert (first.places, first.events, first.observations) == (
+        len(rows_of("places.csv")) + len(rows_of("heritage.csv")),
+        len(rows_of("events.csv")),
         len(rows_of("arrivals.csv")),
     )
     assert not again.is_new
@@ -65,6 +66,7 @@ def test_each_role_is_played_by_somebody_who_can_not_sign_in_with_a_password() -
         "editor": {Role.EDITOR},
         "member": {Role.OFFICE},
         "office": {Role.OFFICE},
+        "clearing-officer": {Role.CLEARING_OFFICER},
         "statistician": {Role.STATISTICIAN},
     }
     assert not any(user.has_usable_password() for user in people.values())
@@ -73,7 +75,7 @@ def test_each_role_is_played_by_somebody_who_can_not_sign_in_with_a_password() -
 def test_the_office_has_an_application_to_decide_about() -> None:
     load_demo(now=NOW)
 
-    (alliance,) = members.list_alliances()
+    alliance = next(each for each in members.list_alliances() if each.slug == "demo")
     ((membership, application),) = members.list_applications(alliance.id, actor=Actor.system())
     assert membership.organisation.slug == "demo-lakeside-hotel"
     assert "An invented hotel" in application
@@ -130,7 +132,65 @@ def test_every_public_page_shows_the_demonstration_in_each_language(
 
     pages = (
         *("", "about/", "places/", "trips/", "trips/new/", "cards/", "figures/"),
-        *("organisations/", "alliances/demo/"),
+        *("calendar/", "organisations/", "alliances/demo/", "alliances/demo-liaoning/"),
     )
 
     assert [client.get(f"/{language}/{page}").status_code for page in pages] == [200] * len(pages)
+
+
+def test_the_demonstration_is_of_two_alliances() -> None:
+    load_demo(now=NOW)
+
+    members_of = {
+        each.slug: {one.slug.removeprefix("demo-") for one in members.list_members(each.id)}
+        for each in members.list_alliances()
+    }
+    assert set(members_of) == {"demo", "demo-liaoning"}
+    assert {"chongqing", "singapore", "thailand", "vietnam"} < members_of["demo"]
+    assert len(members_of["demo-liaoning"] - {"liaoning"}) == 14
+
+
+def test_what_no_official_list_stands_behind_is_marked() -> None:
+    load_demo(now=NOW)
+
+    holdings = library.count_holdings()
+    rows = [*rows_of("places.csv"), *rows_of("heritage.csv")]
+    assert holdings.verified == sum(row["confidence"] == "A" for row in rows)
+    assert holdings.unverified == sum(row["confidence"] == "B" for row in rows)
+    assert holdings.withheld == len(rows_of("heritage.csv"))
+
+
+@pytest.mark.parametrize("name", ["places.csv", "heritage.csv", "events.csv"])
+def test_no_row_is_doubted_by_its_source_or_bound_to_share_alike(name: str) -> None:
+    rows = rows_of(name)
+
+    assert {row["confidence"] for row in rows} <= {"A", "B"}
+    assert all(row["source"] for row in rows)
+    terms = " ".join(f"{row['licence']} {row.get('coord_source', '')}" for row in rows)
+    assert [word for word in ("ODbL", "OpenStreetMap", "CC BY-SA") if word in terms] == []
+
+
+def test_hours_and_prices_that_are_doubted_are_left_out() -> None:
+    rows = rows_of("places.csv")
+
+    doubted = [row["id"] for row in rows if "(C" in row["note"] or "unverified" in row["grade"]]
+    told = [
+        row["id"]
+        for row in rows
+        if row["region"] == "Liaoning" and (row["opening_hours"] or row["ticket_price"])
+    ]
+    assert (doubted, told) == ([], [])
+
+
+def test_intangible_heritage_comes_by_name_and_listing_only() -> None:
+    kept = {"id", "kind", "listing", "listing_year", "city", "district", "region", "country"}
+    kept |= {"confidence", "source", "source_url", "licence", "district_en"}
+
+    told = {
+        column
+        for row in rows_of("heritage.csv")
+        for column, value in row.items()
+        if value and not column.startswith(("name_", "city_"))
+    }
+
+    assert told == kept

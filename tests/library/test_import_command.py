@@ -36,8 +36,8 @@ def run(path: Path, *, owner: str | None = None) -> tuple[int, str, str]:
 
 
 def test_the_embedded_table_is_imported_and_counted() -> None:
-    assert run(PLACES) == (0, "65 new, 0 changed, 0 unchanged.\n", "")
-    assert run(PLACES) == (0, "0 new, 0 changed, 65 unchanged.\n", "")
+    assert run(PLACES) == (0, "845 new, 0 changed, 0 unchanged.\n", "")
+    assert run(PLACES) == (0, "0 new, 0 changed, 845 unchanged.\n", "")
 
 
 def test_a_broken_table_is_refused_with_file_row_column_value_and_advice(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from landsea.kernel.geo import Position, Precision
 from landsea.kernel.money import Money
-from landsea.library.engine.vocabulary import ResourceKind, ResourceState
+from landsea.library.engine.vocabulary import Confidence, ResourceKind, ResourceState
 from landsea.library.pages import coordinates
 from landsea.library.queries import PAGE_SIZE
-from tests.factories.library import make_owner, make_place
+from tests.factories.library import NOW, make_element, make_owner, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -46,9 +46,89 @@ def test_a_search_finds_dazu_in_either_script_and_language(
 
 
 def test_a_name_in_another_language_than_the_page_says_which(client: Client) -> None:
-    make_place(names={"zh-Hans": "大足石刻景区"})
+    make_place(names={"vi": "Chợ Bến Thành"})
 
-    assert '<span lang="zh-Hans">大足石刻景区</span>' in read(client, LIST)
+    page = read(client, LIST)
+
+    assert '<span lang="vi" data-tongue="VI" title="Vietnamese">Chợ Bến Thành</span>' in page
+
+
+def test_a_name_without_latin_letters_is_romanised_and_says_so(client: Client) -> None:
+    place = make_place(names={"zh-Hans": "四面山景区"})
+
+    listed = read(client, LIST)
+    shown = read(client, f"{LIST}{place.public_id}/")
+
+    romanised = (
+        '<span lang="zh-Latn-pinyin" data-tongue="romanised" title="Chinese">'
+        "Simian Shan Jingqu</span>"
+    )
+    assert romanised in listed
+    assert romanised in shown
+    assert '<span lang="zh-Hans">四面山景区</span>' in shown
+
+
+def test_a_reader_of_chinese_meets_no_romanised_name(client: Client) -> None:
+    place = make_place(names={"zh-Hans": "四面山景区"})
+
+    page = read(client, f"/zh-hans/places/{place.public_id}/")
+
+    assert "Simian" not in page
+
+
+def test_an_unverified_record_says_so_in_the_list_and_on_its_page(client: Client) -> None:
+    sure = make_place("1", names={"en": "A listed hall"})
+    unsure = make_place("2", names={"en": "A compiled hall"}, confidence=Confidence.B)
+
+    listed = read(client, LIST)
+
+    assert listed.count("</svg>unverified</span>") == 1
+    assert headings(listed) == ["A listed hall", "A compiled hall"]
+    assert "Unverified: no official list" in read(client, f"{LIST}{unsure.public_id}/")
+    assert "Unverified: no official list" not in read(client, f"{LIST}{sure.public_id}/")
+
+
+def test_intangible_heritage_is_shown_by_name_and_listing_only(client: Client) -> None:
+    element = make_element(names={"en": "Khon"}, note="a secret of the masters")
+
+    listed = read(client, LIST)
+    shown = read(client, f"{LIST}{element.public_id}/")
+
+    assert "UNESCO Representative List (2018)" in listed
+    assert "Price not known" not in listed
+    assert "UNESCO Representative List<small>since 2018</small>" in shown
+    assert "its community has not yet agreed to more" in shown
+    assert "a secret of the masters" not in shown
+    assert "Add to a trip" not in shown
+
+
+def test_with_its_communitys_consent_more_is_told_of_intangible_heritage(client: Client) -> None:
+    element = make_element(note="played by masks", consent_on=NOW.date())
+
+    shown = read(client, f"{LIST}{element.public_id}/")
+
+    assert "played by masks" in shown
+    assert "its community has not yet agreed" not in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["Anshan Hall", "Élite Hall", "Zoo"]),
+        ("zh-hans", ["Zoo", "鞍山厅", "精英厅"]),
+        ("vi", ["Anshan Hall", "Élite Hall", "Zoo"]),
+    ],
+)
+def test_a_list_is_ordered_as_its_readers_expect(
+    client: Client, language: str, expected: list[str]
+) -> None:
+    make_place("1", names={"en": "Zoo"})
+    make_place("2", names={"en": "Élite Hall", "zh-Hans": "精英厅"})
+    make_place("3", names={"en": "Anshan Hall", "zh-Hans": "鞍山厅"})
+
+    page = read(client, f"/{language}/places/")
+
+    assert headings(page) == expected
 
 
 def test_what_was_typed_stays_and_is_escaped(client: Client) -> None:
@@ -123,7 +203,7 @@ def test_htmx_gets_the_list_with_its_filters_and_a_reload_the_whole_page(client:
 
     assert part.strip().startswith('<div id="results">')
     assert "<html" not in part
-    assert '<div class="filters" id="filters" hx-swap-oob="true">' in part
+    assert '<div class="filters" id="filters" data-hx-swap-oob="true">' in part
     assert "hx-swap-oob" not in restored
     assert "<html" in restored
 
@@ -159,12 +239,13 @@ def test_the_list_costs_the_same_queries_however_many_places_are_on_it(
         read(client, f"{LIST}?q=dazu")
 
 
-def test_a_place_is_shown_in_one_query(
+def test_a_place_is_shown_in_two_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     place = make_place()
 
-    with django_assert_num_queries(1):
+    # The place, and what is on there.
+    with django_assert_num_queries(2):
         read(client, f"{LIST}{place.public_id}/")
 
 
@@ -200,7 +281,9 @@ def test_a_place_of_which_only_the_district_is_known_shows_no_point(client: Clie
     assert "Somewhere in Dazu District: only the area is known, not the point." in page
     assert "The position is exact" not in page
     assert ">exact<" not in page
-    assert re.findall(r"29\.7\d*|105\.7\d*", page) == []
+    # The map is given the middle of the area, and that it is an area; nobody reads it as a point.
+    read_by_people = re.sub(r'<script.*?</script>|data-features="[^"]*"', "", page)
+    assert re.findall(r"29\.7\d*|105\.7\d*", read_by_people) == []
 
 
 def test_a_rounded_position_has_no_more_decimals_than_it_is_worth(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: The interface's languages as BCP 47 tags, in the order in which menus show them.
 LANGUAGES = ("en", "zh-Hans", "de", "fr", "th", "vi")
@@ -12,17 +13,35 @@ FALL_BACKS: Mapping[str, tuple[str, ...]] = {
     "zh-Hant": ("zh", "zh-Hans", "en"),
 }
 
+#: Languages of the alliances' markets and visitors that are written in other letters than Latin.
+_OTHER_SCRIPTS = frozenset(
+    ("ar", "bn", "fa", "he", "hi", "ja", "km", "ko", "lo", "mn", "my", "ne", "ru", "ta", "th", "zh")
+)
+
 
 def N_(message: str) -> str:  # noqa: N802 -- the name that message extractors know
     """Marks a sentence for translation and returns it unchanged."""
     return message
 
 
+@lru_cache(maxsize=256)
 def canonical_tag(tag: str) -> str:
     """Returns a BCP 47 tag in its usual case: `zh-hans` becomes `zh-Hans`."""
     language, *rest = tag.replace("_", "-").split("-")
-    parts = [part.title() if len(part) == 4 else part.upper() for part in rest]
-    return "-".join([language.lower(), *parts])
+    return "-".join([language.lower(), *(_cased(part) for part in rest)])
+
+
+def _cased(part: str) -> str:
+    """Returns a script with a capital, a region in capitals, anything longer without."""
+    if len(part) == 4:
+        return part.title()
+    return part.upper() if len(part) < 4 else part.lower()
+
+
+def is_latin(tag: str) -> bool:
+    """Says whether a language is written in Latin letters, as most are."""
+    language, *rest = tag.split("-")
+    return "Latn" in rest or language not in _OTHER_SCRIPTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +91,25 @@ class LocalisedText:
     def as_dict(self) -> dict[str, str]:
         return dict(self.entries)
 
+    def with_text(self, tag: str, text: str) -> "LocalisedText":
+        """Returns the text with one more language; without a language as it is."""
+        return LocalisedText.of(self.as_dict() | {tag: text}) if tag else self
+
     def find(self, tag: str) -> str | None:
         """Returns the text in just this language, if there is one."""
         return self.as_dict().get(canonical_tag(tag))
 
     def in_language(self, tag: str) -> LocalisedString:
-        """Returns the text in a language, else in the one its reader most likely reads."""
+        """Returns the text in a language, else in the one its reader most likely reads.
+
+        Whoever reads none of those that are told reads Latin letters sooner than others.
+        """
         wanted = canonical_tag(tag)
         texts = self.as_dict()
         if not texts:
             return LocalisedString("", wanted)
-        candidates = (*FALL_BACKS.get(wanted, ("en",)), *self.languages)
+        latin = (each for each in self.languages if is_latin(each))
+        candidates = (*FALL_BACKS.get(wanted, ("en",)), *latin, *self.languages)
         chosen = next(each for each in (wanted, *candidates) if each in texts)
         return LocalisedString(texts[chosen], chosen, is_fallback=chosen != wanted)
 

@@ -9,7 +9,7 @@ class LibraryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from landsea.library import holdings  # noqa: PLC0415 -- app ready
+        from landsea.library import holdings, tasks  # noqa: F401, PLC0415 -- app ready
         from landsea.library.services import restoring  # noqa: PLC0415 -- app ready
 
         holdings.register()

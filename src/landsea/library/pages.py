@@ -1,25 +1,30 @@
 """The pages of the library: places to look for, and one place with all that is known of it."""
 
+import json
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
-from babel import Locale
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 from django_htmx.middleware import HtmxDetails
 
+from landsea.foundation import formats
 from landsea.foundation.requests import Request
 from landsea.kernel.errors import InvalidInput
 from landsea.kernel.geo import Position, Precision
 from landsea.kernel.texts import canonical_tag
 from landsea.library.engine.labels import KIND_LABELS
+from landsea.library.engine.map_features import features_of, map_place_of
 from landsea.library.engine.places import CityCount, PlaceFacets, PlaceSummary
+from landsea.library.engine.schema_org import describe_place
 from landsea.library.engine.today import HoursToday, hours_today
 from landsea.library.engine.vocabulary import ResourceKind
 from landsea.library.queries import (
@@ -28,16 +33,20 @@ from landsea.library.queries import (
     PlaceFilter,
     count_facets,
     get_place,
+    list_place_events,
     list_places,
 )
 
 _WORLD_HERITAGE = re.compile(r"WHS (?P<number>\d+)(?: \((?P<year>\d{4}))?")
 _NUMBER = re.compile(r"\d{1,6}")
 
+#: What narrows a list and a map alike.
+FILTERS = ("q", "kind", "market", "city")
+
 _KIND_ICONS = {
     "leaf": ("beach", "cave", "garden", "island", "nationalpark", "nature", "park", "rural"),
     "ticket": ("aquarium", "attraction", "ski", "stadium", "theatre", "themepark", "zoo"),
-    "stamp": ("heritage", "industrial", "memorial", "museum", "temple"),
+    "stamp": ("heritage", "industrial", "intangible", "memorial", "museum", "temple"),
     "walk": ("landmark", "market", "oldtown", "shopping", "street"),
     "route": ("transport",),
     "sun": ("hotspring", "waterfall"),
@@ -76,7 +85,12 @@ def places(request: HtmxRequest) -> HttpResponse:
     """Lists places by name, kind, market and city; for htmx the list and its filters only."""
     wanted = read_filter(request)
     now = timezone.now()
-    page = list_places(wanted, offset=read_offset(request), limit=PAGE_SIZE)
+    page = list_places(
+        wanted,
+        offset=read_offset(request),
+        limit=PAGE_SIZE,
+        language=get_language() or "en",
+    )
     is_fragment = bool(request.htmx) and not request.htmx.history_restore_request
     context = {
         "wanted": wanted,
@@ -86,6 +100,8 @@ def places(request: HtmxRequest) -> HttpResponse:
         "rows": [place_row(place, now) for place in page.places],
         "next_address": address_of(request, page.next_offset),
         "previous_address": address_of(request, page.previous_offset),
+        "map_address": with_filters(request, "library:map"),
+        "all_address": reverse("library:list"),
         "choices": list_choices(count_facets(wanted), wanted),
         "max_query_length": MAX_QUERY_LENGTH,
         "is_fragment": is_fragment,
@@ -108,12 +124,32 @@ def place(request: Request, public_id: UUID) -> HttpResponse:
             "detail": detail,
             "place": found,
             "icon_name": KIND_ICONS[found.kind],
+            "events": list_place_events(public_id, timezone.localdate()),
             "hours": place_row(found, timezone.now()).hours,
             "heritage": _WORLD_HERITAGE.match(found.world_heritage),
             "coordinates": coordinates(found.position),
             "market": market_name(found.market),
+            "described": describe_place(
+                detail,
+                language=canonical_tag(get_language() or "en"),
+                address=request.build_absolute_uri(request.path),
+            ),
+            "features": map_features(found),
+            "map_address": of_city("library:map", found),
+            "near_address": of_city("library:map-points", found),
         },
     )
+
+
+def of_city(name: str, place: PlaceSummary) -> str:
+    """Returns an address of the library, narrowed to the city of a place."""
+    return f"{reverse(name)}?{urlencode({'city': place.city})}" if place.city else reverse(name)
+
+
+def map_features(place: PlaceSummary) -> str:
+    """Returns what the map of one place shows, as GeoJSON; empty where its position is unknown."""
+    shown = map_place_of(place)
+    return json.dumps(features_of([shown], get_language() or "en")) if shown else ""
 
 
 def place_row(place: PlaceSummary, now: datetime) -> PlaceRow:
@@ -154,6 +190,14 @@ def address_of(request: Request, offset: int | None) -> str:
     return f"{request.path}?{query.urlencode()}"
 
 
+def with_filters(request: Request, name: str) -> str:
+    """Returns another address of the library that is narrowed in the same way."""
+    query = request.GET.copy()
+    for key in [key for key in query if key not in FILTERS or not query[key]]:
+        del query[key]
+    return f"{reverse(name)}?{query.urlencode()}" if query else reverse(name)
+
+
 def list_choices(facets: PlaceFacets, wanted: PlaceFilter) -> dict[str, list[Choice]]:
     """Returns the values of each filter; one that is chosen stays although it leaves nothing."""
     kinds = dict(facets.kinds)
@@ -177,8 +221,7 @@ def list_choices(facets: PlaceFacets, wanted: PlaceFilter) -> dict[str, list[Cho
 
 def market_name(code: str) -> str:
     """Returns what the reader's language calls a market, by CLDR."""
-    tag = canonical_tag(get_language() or "en")
-    return str(Locale.parse(tag, sep="-").territories.get(code, code))
+    return formats.market_name(code, get_language() or "en")
 
 
 def coordinates(position: Position | None) -> str:

@@ -11,9 +11,11 @@ from landsea.foundation.api.schemas import Body, MoneyOut, Text, Texts, like, te
 from landsea.kernel.geo import Position, Precision
 from landsea.library.engine.opening_hours import MAX_LENGTH as LONGEST_HOURS
 from landsea.library.engine.places import PlaceDetail
+from landsea.library.engine.romanisation import as_told
 from landsea.library.engine.vocabulary import (
     Confidence,
     LicenceState,
+    Listing,
     ResourceKind,
     ResourceState,
 )
@@ -45,6 +47,9 @@ _PLACE = {
     "state": "published",
     "kind": "heritage",
     "names": {"en": "Dazu Rock Carvings", "zh-Hans": "大足石刻景区"},
+    "is_unverified": False,
+    "listing": None,
+    "listing_year": None,
     "city": "Chongqing",
     "city_names": {"en": "Chongqing", "zh-Hans": "重庆"},
     "district_names": {"en": "Dazu District"},
@@ -123,6 +128,9 @@ class PlaceOut(BaseModel):
     state: ResourceState
     kind: ResourceKind
     names: Texts
+    is_unverified: bool = Field(description="No official list stands behind the record.")
+    listing: Listing | None = Field(description="The register of intangible heritage.")
+    listing_year: int | None
     city: str
     city_names: Texts
     district_names: Texts
@@ -151,7 +159,10 @@ class PlaceOut(BaseModel):
             id=place.public_id,
             state=ResourceState.DRAFT if detail.is_draft else ResourceState.PUBLISHED,
             kind=place.kind,
-            names=texts(place.names),
+            names=texts(as_told(place.names)),
+            listing=place.listing,
+            listing_year=place.listing_year,
+            is_unverified=place.is_unverified,
             city=place.city,
             city_names=texts(place.city_names),
             district_names=texts(place.district_names),
@@ -244,6 +255,8 @@ class PlaceIn(Body):
     position_source: Text = Field("", max_length=2000)
     opening_hours: Text = Field("", max_length=LONGEST_HOURS)
     grade: Text = Field("", max_length=60)
+    listing: Listing | None = Field(None, description="Of intangible heritage: its register.")
+    listing_year: int | None = Field(None, ge=2001, le=2100)
     themes: list[Text] = Field([], max_length=20)
     source: Text = Field(min_length=1, max_length=2000, description="Where you know it from.")
     licence: Text = Field("", max_length=2000, description="Who may reuse the record.")
@@ -273,6 +286,8 @@ COLUMNS = {
     "position_source": "coord_source",
     "opening_hours": "opening_hours",
     "grade": "grade",
+    "listing": "listing",
+    "listing_year": "listing_year",
     "source": "source",
     "licence": "licence",
     "note": "note",

@@ -148,10 +148,11 @@ def test_the_embedded_places_are_sound_real_and_enough_for_a_trip() -> None:
 
     drafts = [draft for draft in read if isinstance(draft, PlaceDraft)]
     assert [draft for draft in read if not isinstance(draft, PlaceDraft)] == []
-    assert {draft.confidence for draft in drafts} == {Confidence.A}
+    assert {draft.confidence for draft in drafts} == {Confidence.A, Confidence.B}
+    assert {draft.hours_confidence for draft in drafts} <= {None, Confidence.A, Confidence.B}
     assert [draft.source_key for draft in drafts if "ODbL" in draft.licence] == []
     by_region = {
         region: sum(draft.region == region for draft in drafts)
         for region in ("Chongqing", "Liaoning", "Singapore")
     }
-    assert by_region == {"Chongqing": 27, "Liaoning": 12, "Singapore": 26}
+    assert by_region == {"Chongqing": 348, "Liaoning": 124, "Singapore": 101}

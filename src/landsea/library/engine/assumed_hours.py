@@ -24,6 +24,8 @@ _ASSUMED: dict[ResourceKind, tuple[Window, ...]] = {
     ResourceKind.CAVE: _INDOORS,
     ResourceKind.HERITAGE: _INDOORS,
     ResourceKind.INDUSTRIAL: _INDOORS,
+    # Never asked for: intangible heritage has no point, so no trip leads to it.
+    ResourceKind.INTANGIBLE: _INDOORS,
     ResourceKind.MEMORIAL: _INDOORS,
     ResourceKind.MUSEUM: _INDOORS,
     ResourceKind.SKI: _INDOORS,

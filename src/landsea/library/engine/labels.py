@@ -1,7 +1,14 @@
 """What kinds and states are called on pages; English sentences marked for translation."""
 
 from landsea.kernel.texts import N_
-from landsea.library.engine.vocabulary import Confidence, LicenceState, ResourceKind
+from landsea.library.engine.vocabulary import (
+    Confidence,
+    DateCertainty,
+    EventKind,
+    LicenceState,
+    Listing,
+    ResourceKind,
+)
 
 KIND_LABELS = {
     ResourceKind.AQUARIUM: N_("Aquarium"),
@@ -13,6 +20,7 @@ KIND_LABELS = {
     ResourceKind.HOT_SPRING: N_("Hot spring"),
     ResourceKind.HOTEL: N_("Hotel"),
     ResourceKind.INDUSTRIAL: N_("Industrial site"),
+    ResourceKind.INTANGIBLE: N_("Intangible heritage"),
     ResourceKind.ISLAND: N_("Island"),
     ResourceKind.LANDMARK: N_("Landmark"),
     ResourceKind.MARKET: N_("Market hall or street market"),
@@ -45,4 +53,27 @@ LICENCE_LABELS = {
     LicenceState.STATED: N_("stated by the source"),
     LicenceState.NONE_STATED: N_("the source states none"),
     LicenceState.UNKNOWN: N_("not looked up"),
+}
+
+LISTING_LABELS = {
+    Listing.UNESCO_REPRESENTATIVE: N_("UNESCO Representative List"),
+    Listing.UNESCO_URGENT: N_("UNESCO Urgent Safeguarding List"),
+    Listing.NATIONAL: N_("national list of intangible heritage"),
+    Listing.REGIONAL: N_("regional list of intangible heritage"),
+}
+
+EVENT_KIND_LABELS = {
+    EventKind.FESTIVAL: N_("Festival"),
+    EventKind.FAIR: N_("Fair"),
+    EventKind.SPORT: N_("Sports event"),
+    EventKind.PERFORMANCE: N_("Performance"),
+    EventKind.PUBLIC_DAY: N_("Public day"),
+}
+
+CERTAINTY_LABELS = {
+    DateCertainty.FIXED: N_("the same rule each year"),
+    DateCertainty.LISTED: N_("date published for this year"),
+    DateCertainty.COMPUTED: N_("by the lunar calendar: can be a day off"),
+    DateCertainty.ABOUT: N_("about this time"),
+    DateCertainty.MONTH: N_("only the month is known"),
 }

@@ -7,8 +7,13 @@ from uuid import UUID
 from landsea.kernel.geo import Position, Precision
 from landsea.kernel.money import Money
 from landsea.kernel.texts import LocalisedText
-from landsea.library.engine.labels import CONFIDENCE_LABELS, KIND_LABELS, LICENCE_LABELS
-from landsea.library.engine.vocabulary import Confidence, LicenceState, ResourceKind
+from landsea.library.engine.labels import (
+    CONFIDENCE_LABELS,
+    KIND_LABELS,
+    LICENCE_LABELS,
+    LISTING_LABELS,
+)
+from landsea.library.engine.vocabulary import Confidence, LicenceState, Listing, ResourceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,10 @@ class PlaceSummary:
     themes: tuple[str, ...]
     grade: str
     world_heritage: str
+    #: Of intangible heritage: the register that it stands in.
+    listing: Listing | None
+    listing_year: int | None
+    confidence: Confidence
     #: 0 first: World Heritage, then the national grades.
     standing: int
     owner_id: int
@@ -45,6 +54,21 @@ class PlaceSummary:
     def kind_label(self) -> str:
         """The kind's name in English, to be translated."""
         return KIND_LABELS[self.kind]
+
+    @property
+    def listing_label(self) -> str:
+        """The register's name in English, to be translated."""
+        return LISTING_LABELS[self.listing] if self.listing else ""
+
+    @property
+    def is_tradition(self) -> bool:
+        """Whether it is intangible heritage: nowhere to go to, nothing to pay."""
+        return self.kind is ResourceKind.INTANGIBLE
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whether no official list stands behind it."""
+        return self.confidence is not Confidence.A
 
     @property
     def is_exact(self) -> bool:
@@ -93,6 +117,8 @@ class PlaceDetail:
     licence: str
     licence_state: LicenceState
     note: str
+    #: Whether only name and listing are shown, for want of consent.
+    is_withheld: bool = False
 
     @property
     def confidence_label(self) -> str:
@@ -172,7 +198,22 @@ class SourceCount:
     licence: str
     licence_state: LicenceState
     count: int
+    #: How many of them no official list stands behind.
+    unverified: int = 0
 
     @property
     def licence_label(self) -> str:
         return LICENCE_LABELS[self.licence_state]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What the library holds, counted: how sure, how exact, from which collections."""
+
+    verified: int
+    unverified: int
+    withheld: int
+    #: By precision; the empty one: no position is known.
+    positions: Mapping[str, int]
+    events: int
+    holidays: int

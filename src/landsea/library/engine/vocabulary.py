@@ -15,6 +15,7 @@ class ResourceKind(StrEnum):
     HOT_SPRING = "hotspring"  #: warm water to bathe in
     HOTEL = "hotel"  #: a bed for the night
     INDUSTRIAL = "industrial"  #: a works or mine that shows itself
+    INTANGIBLE = "intangible"  #: a living tradition of a community: a song, a craft, a feast
     ISLAND = "island"  #: an island as a destination
     LANDMARK = "landmark"  #: a building, bridge or square known by sight
     MARKET = "market"  #: many stalls under one name
@@ -58,3 +59,32 @@ class Confidence(StrEnum):
     A = "A"  #: an official list stands behind it
     B = "B"  #: compiled by somebody, plausible
     C = "C"  #: to be checked before anybody relies on it
+
+
+class Listing(StrEnum):
+    """Which register of intangible heritage an element stands in."""
+
+    UNESCO_REPRESENTATIVE = "unesco-representative"  #: UNESCO's Representative List
+    UNESCO_URGENT = "unesco-urgent"  #: UNESCO's list of what needs urgent safeguarding
+    NATIONAL = "national"  #: the list of its state
+    REGIONAL = "regional"  #: the list of a province, city or county
+
+
+class EventKind(StrEnum):
+    """What an event that comes back is."""
+
+    FESTIVAL = "festival"  #: people celebrate
+    FAIR = "fair"  #: people show and sell
+    SPORT = "sport"  #: people compete: a marathon, a race
+    PERFORMANCE = "performance"  #: people play for others
+    PUBLIC_DAY = "public-day"  #: a day that a whole market keeps
+
+
+class DateCertainty(StrEnum):
+    """How surely a date of an event is known before it is announced."""
+
+    FIXED = "fixed"  #: its rule names the day
+    LISTED = "listed"  #: somebody published the day of that year
+    COMPUTED = "computed"  #: from a lunar calendar, by us: can be a day off
+    ABOUT = "about"  #: its source says “about”
+    MONTH = "month"  #: only the month is known

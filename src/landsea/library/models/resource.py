@@ -10,6 +10,7 @@ from landsea.kernel.geo import Precision
 from landsea.library.engine.vocabulary import (
     Confidence,
     LicenceState,
+    Listing,
     ResourceKind,
     ResourceState,
 )
@@ -45,8 +46,13 @@ class Resource(models.Model):
     )
 
     names = LocalisedTextField()
-    #: The folded name that lists are ordered by.
+    #: The folded name that the interface's lists are ordered by, the same in every language.
     sort_name = models.CharField(max_length=300)
+    #: The name in Latin letters where no source tells one, read by rules, and its BCP 47 tag.
+    romanised = models.CharField(max_length=300, blank=True)
+    romanised_tag = models.CharField(max_length=20, blank=True)
+    #: By language of the interface, what pages order the name by; see `engine/collation.py`.
+    sort_keys = models.JSONField(default=dict, blank=True)
     #: Order in lists before the name, 0 first; see `standing_of`.
     standing = models.PositiveSmallIntegerField(default=5)
 
@@ -89,6 +95,16 @@ class Resource(models.Model):
     themes = models.JSONField(default=list, blank=True)
     grade = models.CharField(max_length=60, blank=True)
     world_heritage = models.CharField(max_length=100, blank=True)
+
+    #: Of intangible heritage: the register that it stands in, and since when.
+    listing = models.CharField(
+        max_length=24, blank=True, choices=[(each.value, each.value) for each in Listing]
+    )
+    listing_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: Of intangible heritage: when its community agreed to more being shown than name and listing.
+    consent_on = models.DateField(null=True, blank=True)
+    #: Who spoke for the community, and how it was asked; names no single person.
+    consent_note = models.TextField(blank=True)
 
     confidence = models.CharField(
         max_length=1, choices=[(each.value, each.value) for each in Confidence]
@@ -161,6 +177,18 @@ class Resource(models.Model):
             models.CheckConstraint(
                 name="a_visit_takes_time",
                 condition=Q(visit_minutes__isnull=True) | Q(visit_minutes__gt=0),
+            ),
+            models.CheckConstraint(
+                name="a_living_tradition_has_a_listing",
+                condition=Q(
+                    kind=ResourceKind.INTANGIBLE.value,
+                    listing__in=[each.value for each in Listing],
+                )
+                | (~Q(kind=ResourceKind.INTANGIBLE.value) & Q(listing="")),
+            ),
+            models.CheckConstraint(
+                name="a_consent_says_who_gave_it",
+                condition=Q(consent_on__isnull=True) | ~Q(consent_note=""),
             ),
             models.CheckConstraint(
                 name="a_change_follows_its_creation", condition=Q(updated_at__gte=F("created_at"))

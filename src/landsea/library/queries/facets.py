@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from django.db.models import Count
+from django.db.models import Count, Max, Min, Q
 
 from landsea.kernel.texts import LocalisedText
 from landsea.library.engine.places import CityCount, PlaceFacets, SourceCount
-from landsea.library.engine.vocabulary import LicenceState, ResourceKind
+from landsea.library.engine.vocabulary import Confidence, LicenceState, ResourceKind
 from landsea.library.queries.matching import PlaceFilter, by_code_point, matching, published
 
 
@@ -29,15 +29,22 @@ def list_sources() -> list[SourceCount]:
     """Lists where the published places come from, the sources of most places first."""
     rows = (
         published()
-        .values_list("source", "source_url", "licence", "licence_state")
-        .annotate(count=Count("pk"))
+        .values_list("source", "licence", "licence_state")
+        .annotate(first=Min("source_url"), last=Max("source_url"))
+        .annotate(count=Count("pk"), unverified=Count("pk", filter=~Q(confidence=Confidence.A)))
         .order_by("-count", by_code_point("source"), by_code_point("licence"))
     )
     return [
         SourceCount(
-            source=source, url=url, licence=licence, licence_state=LicenceState(state), count=count
+            source=source,
+            # One source may be many pages.
+            url=first if first == last else "",
+            licence=licence,
+            licence_state=LicenceState(state),
+            count=count,
+            unverified=unverified,
         )
-        for source, url, licence, state, count in rows
+        for source, licence, state, first, last, count, unverified in rows
     ]
 
 

@@ -3,9 +3,22 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Collate
+from django.db.models import (
+    Case,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, Collate
 
+from landsea.kernel.texts import LANGUAGES, canonical_tag
 from landsea.library.engine.names import fold_name, fold_words
 from landsea.library.engine.vocabulary import ResourceKind, ResourceState
 from landsea.library.models import Resource, ResourceName
@@ -29,9 +42,12 @@ def published() -> QuerySet[Resource]:
     return rows.filter(state=ResourceState.PUBLISHED)
 
 
-def matching(wanted: PlaceFilter) -> QuerySet[Resource]:
-    """Returns what a filter leaves, with `tier` when there is a query: how well the name fits."""
-    rows = published()
+def matching(wanted: PlaceFilter, rows: QuerySet[Resource] | None = None) -> QuerySet[Resource]:
+    """Returns what a filter leaves, with `tier` when there is a query: how well the name fits.
+
+    Of the published places, unless other rows are given.
+    """
+    rows = published() if rows is None else rows
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.market:
@@ -70,3 +86,11 @@ def tier_of(folded: str) -> Case:
 def by_code_point(field: str) -> Collate:
     """Orders a text by code point, so that both engines agree."""
     return Collate(F(field), "C" if connection.vendor == "postgresql" else "BINARY")
+
+
+def by_reader(language: str) -> Collate:
+    """Orders names as readers of a language expect it, by the key that was made for them."""
+    tag = canonical_tag(language)
+    key = KeyTextTransform(tag if tag in LANGUAGES else LANGUAGES[0], "sort_keys")
+    in_order = Coalesce(key, F("sort_name"), output_field=TextField())
+    return Collate(in_order, "C" if connection.vendor == "postgresql" else "BINARY")

@@ -16,6 +16,7 @@ from landsea.library.queries.matching import (
     MAX_QUERY_LENGTH,
     PlaceFilter,
     by_code_point,
+    by_reader,
     matching,
     published,
     tier_of,
@@ -35,17 +36,22 @@ class PlaceNotFound(NotFound):
 
 
 def list_places(
-    wanted: PlaceFilter | None = None, *, limit: int = PAGE_SIZE, offset: int = 0
+    wanted: PlaceFilter | None = None,
+    *,
+    limit: int = PAGE_SIZE,
+    offset: int = 0,
+    language: str = "en",
 ) -> PlacePage:
     """Lists places: names equal to the query first, then those that begin with it, then hold it.
 
-    Inside each, World Heritage and national grades first, then by name.
+    Inside each, World Heritage and national grades first, then by the name that readers of the
+    language see.
     """
     wanted = wanted or PlaceFilter()
     rows = matching(wanted)
     best_first = [F("tier")] if wanted.query.strip() else []
     limit, offset = max(1, min(limit, MAX_PAGE_SIZE)), max(0, offset)
-    page = rows.order_by(*best_first, "standing", by_code_point("sort_name"), "id")[
+    page = rows.order_by(*best_first, "standing", by_reader(language), "id")[
         offset : offset + limit
     ]
     return PlacePage(

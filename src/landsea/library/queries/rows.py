@@ -2,33 +2,57 @@
 
 from landsea.kernel.geo import Position, Precision
 from landsea.kernel.money import Money
+from landsea.kernel.texts import LocalisedText
 from landsea.library.engine.places import Owner, PlaceDetail, PlaceSummary
-from landsea.library.engine.vocabulary import Confidence, LicenceState, ResourceKind, ResourceState
+from landsea.library.engine.vocabulary import (
+    Confidence,
+    LicenceState,
+    Listing,
+    ResourceKind,
+    ResourceState,
+)
 from landsea.library.models import Resource
 
 
+def is_withheld(row: Resource) -> bool:
+    """Says whether only name and listing are shown: intangible heritage without consent."""
+    return row.kind == ResourceKind.INTANGIBLE and row.consent_on is None
+
+
+def names_of(row: Resource) -> LocalisedText:
+    """Returns the names of a record with its romanised one, if it has no other in Latin letters."""
+    names: LocalisedText = row.names
+    return names.with_text(row.romanised_tag, row.romanised)
+
+
 def summary(row: Resource) -> PlaceSummary:
-    is_cheaper = row.low_season_price_minor != row.price_minor
+    is_open = not is_withheld(row)
+    is_cheaper = is_open and row.low_season_price_minor != row.price_minor
     return PlaceSummary(
         pk=row.pk,
         public_id=row.public_id,
         kind=ResourceKind(row.kind),
-        names=row.names,
+        names=names_of(row),
         city=row.city,
         city_names=row.city_names,
         district_names=row.district_names,
         market=row.market,
         time_zone=row.time_zone,
-        position=_position(row),
-        opening_hours=row.opening_hours,
-        hours_confidence=Confidence(row.hours_confidence) if row.hours_confidence else None,
-        price=_money(row.price_minor, row.currency),
+        position=_position(row) if is_open else None,
+        opening_hours=row.opening_hours if is_open else "",
+        hours_confidence=Confidence(row.hours_confidence)
+        if row.hours_confidence and is_open
+        else None,
+        price=_money(row.price_minor, row.currency) if is_open else None,
         low_season_price=_money(row.low_season_price_minor, row.currency) if is_cheaper else None,
-        visit_minutes=row.visit_minutes,
+        visit_minutes=row.visit_minutes if is_open else None,
         is_visit_estimated=row.is_visit_estimated,
-        themes=tuple(row.themes),
+        themes=tuple(row.themes) if is_open else (),
         grade=row.grade,
         world_heritage=row.world_heritage,
+        listing=Listing(row.listing) if row.listing else None,
+        listing_year=row.listing_year,
+        confidence=Confidence(row.confidence),
         standing=row.standing,
         owner_id=row.owner_id,
     )
@@ -44,7 +68,7 @@ def detail_of(row: Resource) -> PlaceDetail:
         ),
         position_note=row.position_note,
         position_source=row.position_source,
-        hours_note=row.hours_note,
+        hours_note="" if is_withheld(row) else row.hours_note,
         price_note=row.price_note,
         confidence=Confidence(row.confidence),
         source_name=row.source_name,
@@ -54,7 +78,8 @@ def detail_of(row: Resource) -> PlaceDetail:
         source_date=row.source_date,
         licence=row.licence,
         licence_state=LicenceState(row.licence_state),
-        note=row.note,
+        note="" if is_withheld(row) else row.note,
+        is_withheld=is_withheld(row),
     )
 
 

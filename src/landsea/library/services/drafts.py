@@ -1,8 +1,14 @@
 """A draft of a place as the values of its row and of its rows of names."""
 
+from landsea.kernel.texts import LocalisedText
+from landsea.library.engine.collation import sort_keys_of
 from landsea.library.engine.names import fold_name
 from landsea.library.engine.place_rows import PlaceDraft, standing_of
+from landsea.library.engine.romanisation import romanised
 from landsea.library.models import Resource, ResourceName
+
+#: What follows from the names alone: written with them, and not told in the change log.
+DERIVED = ("sort_keys", "romanised", "romanised_tag")
 
 
 def values_of(draft: PlaceDraft) -> dict[str, object]:
@@ -11,9 +17,8 @@ def values_of(draft: PlaceDraft) -> dict[str, object]:
     return {
         "source_key": draft.source_key,
         "kind": draft.kind.value,
-        "names": draft.names,
-        "sort_name": fold_name(str(draft.names))[:300],
-        "standing": standing_of(draft.grade, draft.world_heritage),
+        **name_values(draft.names),
+        "standing": standing_of(draft.grade, draft.world_heritage, draft.confidence),
         "city": draft.city,
         "city_names": draft.city_names,
         "district_names": draft.district_names,
@@ -36,6 +41,8 @@ def values_of(draft: PlaceDraft) -> dict[str, object]:
         "themes": list(draft.themes),
         "grade": draft.grade,
         "world_heritage": draft.world_heritage,
+        "listing": draft.listing.value if draft.listing else "",
+        "listing_year": draft.listing_year,
         "confidence": draft.confidence.value,
         "source": draft.source,
         "source_url": draft.source_url,
@@ -43,6 +50,18 @@ def values_of(draft: PlaceDraft) -> dict[str, object]:
         "licence": draft.licence,
         "licence_state": draft.licence_state.value,
         "note": draft.note,
+    }
+
+
+def name_values(names: LocalisedText) -> dict[str, object]:
+    """Returns the fields that follow from a record's names, and the names."""
+    tag, letters = romanised(names)
+    return {
+        "names": names,
+        "sort_name": fold_name(str(names))[:300],
+        "romanised": letters[:300],
+        "romanised_tag": tag,
+        "sort_keys": sort_keys_of(names.with_text(tag, letters)),
     }
 
 

@@ -18,7 +18,7 @@ from landsea.library.engine.place_rows import PlaceDraft, read_place_row
 from landsea.library.engine.row_cells import Fault
 from landsea.library.engine.vocabulary import ResourceState
 from landsea.library.models import Resource, ResourceName
-from landsea.library.services.drafts import list_names_of, values_of
+from landsea.library.services.drafts import DERIVED, list_names_of, values_of
 from landsea.members import queries as members
 from landsea.members.queries import OrganisationValue
 
@@ -179,9 +179,13 @@ def _write_batch(drafts: Sequence[PlaceDraft], run: _Import) -> ImportReport:
     for row, _patch in changed:
         row.updated_at = run.now
     Resource.objects.bulk_create(new)
-    fields = sorted({field for _row, patch in changed for field in patch})
+    fields = {field for _row, patch in changed for field in patch}
+    if "names" in fields:
+        fields.update(DERIVED)
     if fields:
-        Resource.objects.bulk_update([row for row, _patch in changed], [*fields, "updated_at"])
+        Resource.objects.bulk_update(
+            [row for row, _patch in changed], [*sorted(fields), "updated_at"]
+        )
     write_names([*new, *(row for row, patch in changed if "names" in patch)])
     _log(new, changed, run)
     return ImportReport(new=len(new), changed=len(changed), unchanged=len(patches) - len(changed))
@@ -203,8 +207,9 @@ def _apply(draft: PlaceDraft, row: Resource) -> dict[str, list[object]]:
     for field, value in values_of(draft).items():
         before = getattr(row, field)
         if before != value:
-            patch[field] = [before, value]
             setattr(row, field, value)
+            if field not in DERIVED:
+                patch[field] = [before, value]
     return patch
 
 

@@ -14,7 +14,6 @@ from landsea.foundation.faults import FieldFault, InvalidFields
 from landsea.kernel.errors import Conflict, NotAllowed
 from landsea.kernel.texts import N_, LocalisedText, canonical_tag
 from landsea.library import policies
-from landsea.library.engine.names import fold_name
 from landsea.library.engine.place_rows import PlaceDraft, read_place_row
 from landsea.library.engine.places import PlaceDetail
 from landsea.library.engine.row_cells import Cells, Fault
@@ -22,7 +21,7 @@ from landsea.library.engine.vocabulary import Confidence, ResourceState
 from landsea.library.models import Resource, ResourceName
 from landsea.library.queries.places import PlaceNotFound
 from landsea.library.queries.rows import detail_of
-from landsea.library.services.drafts import list_names_of, values_of
+from landsea.library.services.drafts import DERIVED, list_names_of, name_values, values_of
 from landsea.members import queries as members
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
@@ -110,7 +109,8 @@ def update_place(
         if patch:
             # Another machine's clock may have been ahead when the record was made.
             row.updated_at = max(now, row.created_at)
-            row.save(update_fields=[*patch, "updated_at"])
+            derived = DERIVED if "names" in patch else ()
+            row.save(update_fields=[*patch, *derived, "updated_at"])
             changelog.record(
                 row, action="update", by=by, now=now, organisation=row.owner.public_id, patch=patch
             )
@@ -127,7 +127,7 @@ def _values_of(change: PlaceChange, row: Resource) -> dict[str, object]:
     faults: list[FieldFault] = []
     if change.names is not None:
         names, faults = _names(change.names)
-        values |= {"names": names, "sort_name": fold_name(str(names))[:_LONGEST_NAME]}
+        values |= name_values(names)
     if change.opening_hours is not None:
         values["opening_hours"] = cells.hours("opening_hours")
     if change.opening_hours is not None or change.hours_confidence is not None:
@@ -173,8 +173,9 @@ def _apply(values: Mapping[str, object], row: Resource) -> dict[str, list[object
     for field, value in values.items():
         before = getattr(row, field)
         if before != value:
-            patch[field] = [before, value]
             setattr(row, field, value)
+            if field not in DERIVED:
+                patch[field] = [before, value]
     return patch
 
 

@@ -11,13 +11,14 @@ from landsea.foundation.actor import Actor
 from landsea.foundation.undo import Names, Restorer, Reversal, refuse_changed
 from landsea.kernel.errors import NotAllowed
 from landsea.library import policies
-from landsea.library.engine.names import fold_name
 from landsea.library.engine.vocabulary import ResourceState
 from landsea.library.models import Resource
+from landsea.library.services.drafts import DERIVED, name_values
 from landsea.library.services.imports import write_names
 from landsea.members import queries as members
 
-_LONGEST_NAME = 300
+#: What follows from a record's names, and when it was written.
+_FOLLOWING = frozenset({"updated_at", "sort_name", *DERIVED})
 
 
 def register() -> None:
@@ -49,7 +50,7 @@ def put_back(reversals: Sequence[Reversal], by: Actor, now: datetime) -> None:
     refuse_changed([row.names for row in rows if _differs(row, wanted[row.public_id])])
     patches = {row.public_id: _apply(row, wanted[row.public_id], now) for row in rows}
     changed = {name for patch in patches.values() for name in patch}
-    Resource.objects.bulk_update(rows, sorted({"updated_at", "sort_name"} | changed))
+    Resource.objects.bulk_update(rows, sorted(_FOLLOWING | changed))
     write_names([row for row in rows if "names" in patches[row.public_id]])
     owners = members.list_organisations_by_ids({row.owner_id for row in rows})
     changelog.record_many(
@@ -97,7 +98,8 @@ def _apply(row: Resource, reversal: Reversal, now: datetime) -> dict[str, list[o
         if before != after:
             patch[name] = [before, after]
             setattr(row, name, after)
-    row.sort_name = fold_name(str(row.names))[:_LONGEST_NAME]
+    for name, value in name_values(row.names).items():
+        setattr(row, name, value)
     # Another machine's clock may have been ahead when the record was made.
     row.updated_at = max(now, row.created_at)
     return patch
