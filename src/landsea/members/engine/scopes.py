@@ -15,6 +15,7 @@ class Scope(StrEnum):
     GATE_SCAN = "gate:scan"  #: reads the organisation's admissions and takes scans back
     STATEMENTS_READ = "statements:read"  #: reads the organisation's statements
     CHANGES_READ = "changes:read"  #: reads what was changed in the organisation's name
+    MARKET_WRITE = "market:write"  #: writes, publishes and ends the organisation's listings
     MEMBERS_WRITE = "members:write"  #: applies to alliances, and leaves them
     ALLIANCE_RUN = "alliance:run"  #: decides for the alliance: members, blocked cards, its log
 
@@ -35,6 +36,7 @@ _ROLES: Mapping[Scope, Role] = {
     Scope.GATE_SCAN: Role.GATE,
     Scope.STATEMENTS_READ: Role.CLEARING_OFFICER,
     Scope.CHANGES_READ: Role.CLEARING_OFFICER,
+    Scope.MARKET_WRITE: Role.MARKET_AGENT,
     Scope.MEMBERS_WRITE: Role.OFFICE,
     Scope.ALLIANCE_RUN: Role.OFFICE,
 }
@@ -46,6 +48,7 @@ SCOPE_LABELS: Mapping[Scope, str] = {
     Scope.GATE_SCAN: N_("read our admissions, take scans back"),
     Scope.STATEMENTS_READ: N_("read our statements"),
     Scope.CHANGES_READ: N_("read our change log"),
+    Scope.MARKET_WRITE: N_("write, publish and end our listings"),
     Scope.MEMBERS_WRITE: N_("apply to alliances, leave them"),
     Scope.ALLIANCE_RUN: N_("decide for the alliance"),
 }

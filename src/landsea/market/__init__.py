@@ -1,0 +1,1 @@
+"""Supply and demand of members: listings, and the register of investment projects."""
