@@ -12,7 +12,7 @@ from landsea.foundation.models import Change
 from landsea.insight import queries, services
 from landsea.insight.models import PublishedObservation, Vintage
 from landsea.insight.queries import Series, list_datasets, list_published_months, list_series
-from landsea.insight.services import load_published
+from landsea.insight.services import load_published, vintages
 from landsea.kernel.errors import NotAllowed
 from tests.factories.insight import load, make_arrivals_row
 from tests.factories.members import NOW, make_actor
@@ -63,7 +63,7 @@ def test_going_back_to_an_earlier_file_is_a_vintage_of_its_own() -> None:
 
 
 def in_three_batches(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
-    monkeypatch.setattr(services, "BATCH_SIZE", 2)
+    monkeypatch.setattr(vintages, "BATCH_SIZE", 2)
     return [make_arrivals_row(period=f"2025-{month:02}") for month in range(1, 6)]
 
 

@@ -17,7 +17,15 @@ from landsea.insight.models import PublishedObservation
 from landsea.kernel.clock import FixedClock
 from landsea.members.models import RoleAssignment
 from tests.factories.cards import make_programme
-from tests.factories.insight import count_visit, load, make_arrivals_row, table_of
+from tests.factories.insight import (
+    count_visit,
+    load,
+    load_some_lines,
+    make_arrivals_row,
+    make_line_row,
+    make_up,
+    table_of,
+)
 from tests.factories.library import make_place
 from tests.factories.members import make_alliance
 from tests.factories.sessions import sign_in
@@ -66,7 +74,8 @@ def test_counted_and_published_figures_stand_apart_and_say_what_they_are(client:
     assert (values(page, "admissions"), values(page, "published")) == ([1], [1200])
     assert "counted by this installation" in page
     assert "published by the offices named below" in page
-    assert "Source: the tourism board. Licence: as stated." in page
+    said = re.sub(r"</?span[^>]*>", "", page)
+    assert "Source: the tourism board. Licence: as stated." in said
 
 
 def test_an_installation_without_figures_says_how_they_come_in(client: Client) -> None:
@@ -325,12 +334,16 @@ def test_the_page_of_figures_asks_the_database_as_often_whatever_its_length(
     load([make_arrivals_row(period=f"2025-0{number}") for number in range(1, count + 1)])
     for number in range(count):
         venue = make_place(str(number), city=f"City {number}")
-        count_visit(make_programme(f"card-{number}", venue=venue))
+        programme = make_programme(f"card-{number}", venue=venue)
+        count_visit(programme)
+        make_up(programme, count=300)
+    load_some_lines(*[make_line_row(period=f"202{number}") for number in range(count)])
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(9):
         page = read(client, FIGURES)
 
     assert (len(values(page, "admissions")), len(values(page, "published"))) == (count, count)
+    assert (len(values(page, "lines")), len(values(page, "generated"))) == (count, 12 * count)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from landsea.demo.roles import TRAVELLER, find_demo_role
+from landsea.demo.roles import TRAVELLER, DemoRole, find_demo_role
+from landsea.demo.tour import find_state, keep_state
 from landsea.foundation.mail import list_kept_mails
 from landsea.foundation.requests import Request, find_visitor_subject, keep_visitor_subject
 
@@ -27,8 +28,14 @@ def take_demo_role(request: Request) -> HttpResponse:
     The traveller's subject stays in the session, so that trips and cards are there again on
     the way back.
     """
-    key = request.POST.get("role", "")
+    role = change_role(request, request.POST.get("role", ""))
+    return redirect(role.start if role else "home")
+
+
+def change_role(request: Request, key: str) -> DemoRole | None:
+    """Takes a role, and carries over what the session of a traveller on a tour keeps."""
     subject = find_visitor_subject(request)
+    tour = find_state(request.session)
     role = find_demo_role(key)
     if key == TRAVELLER:
         logout(request)
@@ -42,7 +49,9 @@ def take_demo_role(request: Request) -> HttpResponse:
         messages.info(request, _("Now you are: %(role)s") % {"role": role.title if role else ""})
     if subject is not None:
         keep_visitor_subject(request, subject)
-    return redirect(role.start if role else "home")
+    if tour is not None:
+        keep_state(request.session, tour)
+    return role
 
 
 @never_cache

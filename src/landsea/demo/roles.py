@@ -22,9 +22,19 @@ DEMO_ROLES = (
     DemoRole("gate", "gate@demo.invalid", _("gate staff"), "cards:gate"),
     DemoRole("editor", "editor@demo.invalid", _("editor"), "desk"),
     DemoRole("member", "member@demo.invalid", _("member's office"), "desk"),
+    DemoRole("market-agent", "market@demo.invalid", _("market agent"), "market:list"),
     DemoRole("office", "office@demo.invalid", _("alliance's office"), "offices"),
+    DemoRole(
+        "clearing-officer", "clearing@demo.invalid", _("clearing officer"), "cards:statements"
+    ),
     DemoRole("statistician", "statistics@demo.invalid", _("statistician"), "insight:figures"),
 )
+
+
+def find_role_of(user: object) -> DemoRole | None:
+    """Returns the demo role that somebody has taken."""
+    email = getattr(user, "email", "")
+    return next((role for role in DEMO_ROLES if role.email == email), None)
 
 
 def find_demo_role(key: str) -> DemoRole | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from landsea.foundation.pagination import Position, Slice, slice_rows
 from landsea.insight.engine.arrivals import CounterpartKind, ObservationStatus
 from landsea.insight.engine.figures import DataKind, Figure
+from landsea.insight.generated_queries import list_generated_months
 from landsea.insight.models import PublishedObservation, Vintage
 from landsea.insight.queries import CityMonth, list_card_admissions
 
@@ -51,7 +52,9 @@ class VintageValue:
 
 def find_vintage() -> VintageValue | None:
     """Returns the state that readers see, if anything was loaded."""
-    row = Vintage.objects.filter(completed_at__isnull=False, superseded_at__isnull=True).first()
+    row = Vintage.objects.filter(
+        dataset="arrivals", completed_at__isnull=False, superseded_at__isnull=True
+    ).first()
     if row is None or row.completed_at is None:
         return None
     return VintageValue(row.public_id, row.completed_at)
@@ -66,9 +69,11 @@ def slice_published(
     return slice_rows(rows, "row", after=after, limit=limit).each(_published)
 
 
-def slice_admissions(*, after: Position | None, limit: int) -> Slice[CityMonth]:
-    """Returns card admissions counted here, the latest month first, then by city."""
-    months = sorted(list_card_admissions(), key=_place_of)
+def slice_admissions(kind: DataKind, *, after: Position | None, limit: int) -> Slice[CityMonth]:
+    """Returns card admissions of one kind, the latest month first, then by city."""
+    is_made_up = kind is DataKind.GENERATED
+    found = list_generated_months() if is_made_up else list_card_admissions()
+    months = sorted(found, key=_place_of)
     if after is not None:
         months = [each for each in months if _place_of(each) > _read(after)]
     kept = tuple(months[:limit])

@@ -16,6 +16,7 @@ from landsea.insight.api_queries import (
 from landsea.insight.schemas import (
     CountedList,
     CountedOut,
+    CountedQuery,
     PublishedList,
     PublishedOut,
     PublishedQuery,
@@ -62,10 +63,16 @@ def list_published(
     "/admissions", response=CountedList, auth=KeyOrNobody(), operation_id="listCountedFigures"
 )
 def list_counted(
-    request: KeyRequest, page: Query[PageQuery], response: HttpResponse
+    request: KeyRequest,
+    wanted: Query[CountedQuery],
+    page: Query[PageQuery],
+    response: HttpResponse,
 ) -> CountedList:
-    """Lists card admissions that this installation counted, by city and month."""
-    of = "counted"
-    found = slice_admissions(after=page.after(of), limit=page.limit)
+    """Lists card admissions by city and month: those that were counted here.
+
+    A demonstration gives, when asked for, those that it made up: never both, and each says so.
+    """
+    of = wanted.kind.value
+    found = slice_admissions(wanted.kind, after=page.after(of), limit=page.limit)
     items, cursor = page_of(found, CountedOut.of, of=of, request=request, response=response)
     return CountedList(items=items, next=cursor)

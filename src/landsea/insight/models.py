@@ -1,4 +1,4 @@
-"""Visit facts that were counted here, and figures that offices published."""
+"""Visits that were counted here, figures that offices published, and visits that are made up."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +8,7 @@ from landsea.foundation.fields import LocalisedTextField
 from landsea.foundation.ids import uuid7
 from landsea.foundation.scoping import Private, Public, ScopedQuerySet, Scopes, public_ids
 from landsea.insight.engine.arrivals import CounterpartKind, ObservationStatus
+from landsea.insight.engine.lines import Measure
 
 
 class VisitFact(models.Model):
@@ -148,6 +149,95 @@ class PublishedObservation(models.Model):
         return f"{self.reference_area} {self.counterpart_area} {self.period}"
 
 
+class PublishedLine(models.Model):
+    """A single figure that an office stated, with period, measure and day; in no series."""
+
+    vintage = models.ForeignKey(Vintage, on_delete=models.CASCADE, related_name="lines")
+    row = models.PositiveIntegerField()
+    area = models.CharField(max_length=10)
+    area_names = LocalisedTextField()
+    period = models.CharField(max_length=21)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    measure = models.CharField(
+        max_length=20, choices=[(measure.value, measure.value) for measure in Measure]
+    )
+    value = models.DecimalField(max_digits=17, decimal_places=2)
+    #: ISO 4217; empty for visitor-times.
+    currency = models.CharField(max_length=3, blank=True)
+    #: On the year before, as the office stated it: nothing is worked out here.
+    change_percent = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
+    published_on = models.DateField()
+    status = models.CharField(
+        max_length=1, choices=[(status.value, status.value) for status in ObservationStatus]
+    )
+    source = models.CharField(max_length=500)
+    address = models.CharField(max_length=500, blank=True)
+    licence = models.CharField(max_length=300)
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vintage", "area", "period", "measure", "source"],
+                name="a_line_stands_once_in_a_vintage",
+            ),
+            models.CheckConstraint(
+                name="a_line_is_a_figure_of_a_period",
+                condition=Q(value__gte=0, ends_on__gt=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="a_line_is_of_known_kinds",
+                condition=Q(
+                    measure__in=[measure.value for measure in Measure],
+                    status__in=[status.value for status in ObservationStatus],
+                ),
+            ),
+            models.CheckConstraint(
+                name="only_money_has_a_currency",
+                condition=Q(
+                    measure__in=[measure.value for measure in Measure if measure.is_money],
+                    currency__gt="",
+                )
+                | Q(
+                    measure__in=[measure.value for measure in Measure if not measure.is_money],
+                    currency="",
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.period} {self.measure}"
+
+
+class GeneratedVisit(models.Model):
+    """A card admission that was made up for a demonstration; nothing happened, nobody is owed.
+
+    A table of its own: no sum over what was counted can take it in by mistake.
+    """
+
+    seed = models.PositiveIntegerField()
+    venue_id = models.UUIDField()
+    city = models.CharField(max_length=100)
+    city_names = LocalisedTextField()
+    market = models.CharField(max_length=2)
+    visits = models.SmallIntegerField(default=1)
+    local_date = models.DateField()
+    #: On the venue's clock, in minutes from midnight.
+    minute = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_made_up_visit_is_of_somebody", condition=Q(visits__gt=0, minute__lt=1440)
+            )
+        ]
+        indexes = [models.Index(fields=["local_date", "city"], name="made_up_by_day_and_city")]
+
+    def __str__(self) -> str:
+        return f"generated {self.local_date} {self.city}"
+
+
 def fact_seen_by(actor: Actor) -> Q:
     """The organisation that was visited, and the office and clearing officer of the alliance."""
     roles = (Role.GATE, Role.EDITOR, Role.STATISTICIAN, Role.CLEARING_OFFICER, Role.OFFICE)
@@ -163,4 +253,6 @@ SCOPES: Scopes = {
     "VisitFact": Private(owner="organisation_id", alliance="programme_id", seen_by=fact_seen_by),
     "Vintage": Public("A collection of figures that offices published is public as they are."),
     "PublishedObservation": Public("Offices published these figures."),
+    "PublishedLine": Public("Offices stated these figures."),
+    "GeneratedVisit": Public("It was made up: it is of nobody, and each row says so."),
 }

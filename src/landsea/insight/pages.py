@@ -1,4 +1,4 @@
-"""The pages of figures: what was counted here, what offices published, and loading the latter."""
+"""The pages of figures: what was counted here, what offices published, what is made up."""
 
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO, cast
@@ -13,26 +13,32 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from landsea.foundation import files, tasks
+from landsea.foundation.csv_files import write_csv
 from landsea.foundation.requests import Request
 from landsea.foundation.shown import ShownError, shown
 from landsea.insight import policies, queries
-from landsea.insight.queries import Series
-from landsea.insight.tables import write_csv
+from landsea.insight.generated_queries import list_generated_months, tabulate
+from landsea.insight.line_queries import list_lines, list_lines_of_latest_quarter
+from landsea.insight.queries import CityMonth, Series
 from landsea.insight.tasks import load_published_file
 from landsea.kernel.errors import InvalidInput, LandseaError, NotAllowed, NotFound
 
 
 @require_GET
 def figures(request: Request) -> HttpResponse:
-    """Shows card admissions counted here and, apart from them, published arrivals."""
+    """Shows card admissions counted here and, apart from them, what is published or made up."""
     every = queries.list_series()
     chosen = _chosen(every, request)
     months = queries.list_published_months(chosen) if chosen else []
+    lines = list_lines()
     return render(
         request,
         "insight/figures.html",
         {
             "admissions": queries.list_card_admissions(),
+            "generated": tabulate(list_generated_months()),
+            "lines": lines,
+            "quarter": list_lines_of_latest_quarter(lines),
             "series": every,
             "chosen": chosen,
             "months": months,
@@ -46,18 +52,42 @@ def figures(request: Request) -> HttpResponse:
 @require_GET
 def admissions_csv(request: Request) -> HttpResponse:
     """Gives the card admissions as a table; each row says that they were counted."""
+    return _admissions("card-admissions.csv", queries.list_card_admissions())
+
+
+@require_GET
+def generated_csv(request: Request) -> HttpResponse:
+    """Gives the made-up visits as a table; each row says that they were generated."""
+    return _admissions("generated-visits.csv", list_generated_months())
+
+
+@require_GET
+def lines_csv(request: Request) -> HttpResponse:
+    """Gives the published lines as a table; each row says who stated it, when and where."""
     rows = [
         [
-            each.figure.kind.value,
-            each.market,
-            each.city,
-            each.month.isoformat()[:7],
-            each.figure.value,
+            each.kind.value,
+            each.area,
+            str(each.area_names),
+            each.period_text,
+            each.measure.value,
+            f"{each.value.normalize():f}",
+            each.unit,
+            "" if each.change_percent is None else each.change_percent,
+            each.published_on.isoformat(),
+            each.status.value,
+            each.source,
+            each.address,
+            each.licence,
+            each.note,
         ]
-        for each in queries.list_card_admissions()
+        for each in list_lines()
     ]
-    header = ["kind", "market", "city", "month", "card_admissions"]
-    return _csv("card-admissions.csv", header, rows)
+    header = [
+        *("kind", "area", "area_name", "period", "measure", "value", "unit", "change_percent"),
+        *("published_on", "status", "source", "address", "licence", "note"),
+    ]
+    return _csv("published-lines.csv", header, rows)
 
 
 @require_GET
@@ -162,6 +192,21 @@ def _chosen(every: list[Series], request: Request) -> Series | None:
     totals = [each for each in every if each.counterpart_area == "ALL"]
     there = [each for each in totals if each.reference_area == wanted.reference_area]
     return next(iter([*there, *totals, *every]), None)
+
+
+def _admissions(name: str, months: Iterable[CityMonth]) -> HttpResponse:
+    header = ["kind", "market", "city", "month", "card_admissions"]
+    rows = [
+        [
+            each.figure.kind.value,
+            each.market,
+            each.city,
+            each.month.isoformat()[:7],
+            each.figure.value,
+        ]
+        for each in months
+    ]
+    return _csv(name, header, rows)
 
 
 def _csv(name: str, header: list[str], rows: Iterable[Sequence[object]]) -> HttpResponse:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from landsea.foundation.actor import Actor
@@ -142,13 +142,18 @@ def list_published_months(series: Series, *, limit: int = 24) -> list[PublishedM
     Of several measures, say arrivals and nights, the one with the latest month: one table never
     mixes two. Of several sources of a month the first by name, against its own year before.
     """
+    of_series = _current().filter(
+        frequency="M",
+        reference_area=series.reference_area,
+        counterpart_area=series.counterpart_area,
+    )
+    latest = of_series.aggregate(latest=Max("starts_on"))["latest"]
+    if latest is None:
+        return []
+    # Each month is told beside the one of the year before.
+    first = add_months(latest, -limit - 12)
     found = list(
-        _current()
-        .filter(
-            frequency="M",
-            reference_area=series.reference_area,
-            counterpart_area=series.counterpart_area,
-        )
+        of_series.filter(starts_on__gt=first)
         .select_related("vintage")
         .order_by("-starts_on", "measure", "source")
     )

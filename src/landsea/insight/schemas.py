@@ -101,8 +101,16 @@ class PublishedQuery(BaseModel):
     measure: Text = Field("", max_length=100, description="What was counted.")
 
 
+class CountedQuery(BaseModel):
+    """Which admissions are asked for."""
+
+    kind: Literal[DataKind.COUNTED, DataKind.GENERATED] = Field(
+        DataKind.COUNTED, description="counted: admitted at gates. generated: made up for a demo."
+    )
+
+
 class CountedOut(BaseModel):
-    """Card admissions in a city in a month, counted by this installation."""
+    """Card admissions in a city in a month, all counted or all made up."""
 
     model_config = like(_COUNTED)
 

@@ -2,13 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
 
+from landsea.foundation.csv_files import write_csv
 from landsea.kernel.errors import InvalidInput
 from landsea.kernel.texts import N_
 
-#: What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection").
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+__all__ = ["UnreadableTable", "decode_table", "read_table", "write_csv"]
 
 #: Under this name the reader keeps cells beyond the header; no column has it.
 _REST = "\x00"
@@ -41,18 +40,3 @@ def read_table(content: bytes) -> list[dict[str, str | None]]:
         return [{key: row[key] for key in row if key != _REST} for row in reader]
     except csv.Error as error:
         raise UnreadableTable(field="file", value=str(error)) from error
-
-
-def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Returns a CSV file whose texts are never formulas."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(header)
-    writer.writerows([[_safe(cell) for cell in row] for row in rows])
-    return out.getvalue()
-
-
-def _safe(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return "'" + cell
-    return cell
