@@ -2,17 +2,13 @@
 // The table stays: it is what is read aloud, copied and printed.
 import { readTable } from "./chart/table.js";
 import { readInk } from "./chart/ink.js";
-import { optionFor } from "./chart/option.js";
-import { echarts, localeFor } from "./chart/engine.js";
+import { drawChart } from "./chart/draw.js";
 
-const HEIGHT_PX = 352;
-
-function makeCanvas(figure) {
+function makeCanvas(figure, table) {
   const canvas = document.createElement("div");
   canvas.className = "chart-canvas";
-  // Set through the object model: an inline style attribute would be refused by the page's policy.
-  canvas.style.blockSize = `${HEIGHT_PX}px`;
-  const table = figure.querySelector("table");
+  // One picture with one name, not a list of its axis labels: the table is read instead.
+  canvas.setAttribute("role", "img");
   const branch = [...figure.children].find((child) => child.contains(table));
   figure.insertBefore(canvas, branch);
   return canvas;
@@ -21,32 +17,22 @@ function makeCanvas(figure) {
 function attach(figure) {
   const table = figure.querySelector("table");
   if (!table || figure.dataset.chartState) return;
-  figure.dataset.chartState = "drawing";
-  const canvas = makeCanvas(figure);
+  const canvas = makeCanvas(figure, table);
   const language = figure.closest("[lang]")?.lang || "en";
-  const chart = echarts.init(canvas, null, { renderer: "svg", locale: localeFor(language) });
-  chart.on("finished", () => {
-    figure.dataset.chartState = "ready";
-  });
+  let drawnWidth = 0;
 
   const draw = () => {
     const kind = figure.dataset.chart === "line" ? "line" : "bar";
-    const width = canvas.clientWidth;
     const data = readTable(table);
-    chart.setOption(
-      optionFor({ kind, data, ink: readInk(canvas), language, unit: figure.dataset.unit, width }),
-      { notMerge: true },
-    );
-    // One picture with one name, not a list of its axis labels: the table is read instead.
-    canvas.setAttribute("role", "img");
-    canvas.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    drawnWidth = canvas.clientWidth;
+    canvas.setAttribute("aria-label", data.title);
+    drawChart(canvas, { kind, data, ink: readInk(canvas), language, unit: figure.dataset.unit });
+    figure.dataset.chartState = "ready";
   };
   draw();
 
   new ResizeObserver(() => {
-    if (canvas.clientWidth === chart.getWidth()) return;
-    chart.resize();
-    draw();
+    if (canvas.clientWidth !== drawnWidth) draw();
   }).observe(canvas);
   new MutationObserver(draw).observe(table, {
     attributes: true,
