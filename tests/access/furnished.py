@@ -16,12 +16,14 @@ from landsea.foundation.actor import Actor, Role
 from landsea.foundation.models import Change, TaskRun, TaskState
 from landsea.library.models import Resource
 from landsea.library.services.imports import import_places
+from landsea.market.models import Listing, Project
 from landsea.members.models import ApiToken, Invitation, Membership, RoleAssignment
 from landsea.trips.models import Trip
 from tests.access.makers import MAKERS, Mark, trips
 from tests.access.world import Side, World, make_world
 from tests.factories.insight import load, make_arrivals_row
 from tests.factories.library import make_owner, make_row
+from tests.factories.market import import_rows, make_open, make_register_row
 from tests.factories.members import make_actor, make_person, membership_of
 
 Found = TypeVar("Found", bound=Model)
@@ -78,6 +80,9 @@ def _values(world: World, rows: Iterable[Model]) -> dict[str, str]:
         "venue": own.venue.public_id,
         "place": _one(rows, Resource).public_id,
         "imported": Resource.objects.get(source_key="imported").public_id,
+        "listing": _one(rows, Listing).public_id,
+        "open listing": make_open(owner=own.slug, alliance=own.alliance.slug).public_id,
+        "project": _project(own.alliance.slug),
         "trip": _one(rows, Trip).public_id,
         "unpaid card": next(card for card in cards if card.paid_at is None).public_id,
         "card": next(card for card in cards if card.paid_at is not None).public_id,
@@ -101,6 +106,11 @@ def _values(world: World, rows: Iterable[Model]) -> dict[str, str]:
         "secret": _invite(make_owner("host-hotel").id),
     }
     return {name: str(value) for name, value in values.items()}
+
+
+def _project(alliance: str) -> UUID:
+    import_rows(make_register_row(), alliance=alliance)
+    return Project.objects.get().public_id
 
 
 def _import(side: Side) -> tuple[UUID, UUID]:

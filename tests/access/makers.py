@@ -49,6 +49,8 @@ from landsea.kernel.texts import LocalisedText
 from landsea.library.engine.names import fold_name
 from landsea.library.engine.vocabulary import ResourceState
 from landsea.library.models import Resource, ResourceName
+from landsea.market.models import Listing
+from landsea.market.services.listings import write_listing
 from landsea.members.models import (
     ApiToken,
     Invitation,
@@ -62,6 +64,7 @@ from landsea.trips.models import Trip, TripDay, TripOmission, TripRest, TripStop
 from tests.access.world import Side
 from tests.factories.cards import Programme, make_card, scan_card
 from tests.factories.library import make_place
+from tests.factories.market import make_input
 from tests.factories.members import make_alliance, make_person
 
 Rows = Iterator[Model]
@@ -265,6 +268,29 @@ def drafts(side: Side, mark: Mark) -> Rows:
     yield row
     yield from row.name_rows.order_by("id")
     assert row.name_rows.filter(folded__contains=fold_name(mark.text)).exists()
+
+
+# --- market
+
+
+@maker(Listing)
+def listing_drafts(side: Side, mark: Mark) -> Rows:
+    today = timezone.now().date()
+    given = make_input(
+        titles={"en": mark.text},
+        texts={"en": mark.text},
+        place=mark.text,
+        first_day=today.isoformat(),
+        last_day=(today + timedelta(days=30)).isoformat(),
+    )
+    public_id = write_listing(
+        given,
+        organisation_id=side.organisation.id,
+        alliance_id=side.alliance.id,
+        by=SYSTEM,
+        now=timezone.now(),
+    )
+    yield Listing.objects.get(public_id=public_id)
 
 
 # --- trips

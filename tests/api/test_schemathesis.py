@@ -52,11 +52,13 @@ RECORDS = {
     "card_id": examples.CARD,
     "admission_id": examples.ADMISSION,
     "membership_id": examples.MEMBERSHIP,
+    "listing_id": examples.LISTING,
+    "project_id": examples.PROJECT,
     "slug": examples.ALLIANCE_SLUG,
 }
 SCOPES = {
     "gate": {"gate:scan", "cards:sell"},
-    "editor": {"library:write", "statements:read", "changes:read"},
+    "editor": {"library:write", "statements:read", "changes:read", "market:write"},
     # An applicant's office applies; the alliance's office does all else.
     "office": {"alliance:run", "members:write"},
 }

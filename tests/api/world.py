@@ -11,6 +11,9 @@ from landsea.cards.services.selling import block_card
 from landsea.foundation.actor import Actor
 from landsea.foundation.api import examples
 from landsea.library.models import Resource
+from landsea.market.engine.listings import Act
+from landsea.market.models import Listing, Project
+from landsea.market.services.steps import take_step
 from landsea.members.engine.scopes import Scope
 from landsea.members.models import Alliance, Membership, Organisation
 from landsea.members.services.admission import apply_for_membership
@@ -18,6 +21,7 @@ from tests.factories.cards import Programme, make_card, make_programme, scan_car
 from tests.factories.insight import load, make_arrivals_row
 from tests.factories.keys import make_token
 from tests.factories.library import make_owner, make_place
+from tests.factories.market import import_rows, make_open, make_register_row, make_sum_row
 from tests.factories.members import make_alliance, make_member
 
 
@@ -47,12 +51,17 @@ def make_world() -> World:
     _make_cards(programme)
     applicant = make_owner("bridge-museum")
     load([make_arrivals_row(period=f"2025-0{month}") for month in range(1, 5)])
+    _make_market()
     key = enrol_gate(examples.PLACE, "East gate", by=programme.staff, now=timezone.now())
     return World(
         device=key,
         gate=make_token(owner, Scope.GATE_SCAN, Scope.CARDS_SELL).secret,
         editor=make_token(
-            owner, Scope.LIBRARY_WRITE, Scope.STATEMENTS_READ, Scope.CHANGES_READ
+            owner,
+            Scope.LIBRARY_WRITE,
+            Scope.STATEMENTS_READ,
+            Scope.CHANGES_READ,
+            Scope.MARKET_WRITE,
         ).secret,
         office=make_token(owner, Scope.ALLIANCE_RUN, alliance_id=alliance.id).secret,
         applicant=make_token(applicant.id, Scope.MEMBERS_WRITE).secret,
@@ -73,6 +82,16 @@ def _make_cards(programme: Programme) -> None:
     Card.objects.unscoped("test").filter(pk=card.pk).update(public_id=examples.CARD)
     scan_card(make_card(sold, now=now), sold, now=now, scan_id=examples.ADMISSION)
     assert Redemption.objects.unscoped("test").get().public_id == examples.ADMISSION
+
+
+def _make_market() -> None:
+    """Makes the listing of the examples, closed so that it can be published, and the project."""
+    now = timezone.now()
+    row = make_open()
+    take_step(row.public_id, Act.CLOSE, by=Actor.system(), now=now)
+    Listing.objects.unscoped("test").update(public_id=examples.LISTING)
+    import_rows(make_register_row(), make_sum_row())
+    Project.objects.update(public_id=examples.PROJECT)
 
 
 def prepare(operation_id: str) -> None:

@@ -46,7 +46,7 @@ def test_the_help_of_a_command_stands_in_the_reference(name: str) -> None:
     assert SECTIONS.get(name) == help_of(name)
 
 
-@pytest.mark.parametrize("name", ["clearing", "linkage", "search", "trips"])
+@pytest.mark.parametrize("name", ["clearing", "linkage", "pages", "search", "trips"])
 def test_the_help_of_a_benchmark_stands_in_the_reference(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,6 @@
 """Places and their owners for tests."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from landsea.foundation.actor import Actor
 from landsea.kernel.geo import Position
@@ -10,11 +10,15 @@ from landsea.library.engine.names import fold_name
 from landsea.library.engine.place_rows import standing_of
 from landsea.library.engine.vocabulary import (
     Confidence,
+    EventKind,
     LicenceState,
+    Listing,
     ResourceKind,
     ResourceState,
 )
-from landsea.library.models import Resource, ResourceName
+from landsea.library.models import Event, PublicHoliday, Resource, ResourceName
+from landsea.library.services.drafts import name_values
+from landsea.library.services.events import renew_dates
 from landsea.members.engine.kinds import OrganisationKind
 from landsea.members.queries import OrganisationValue, find_organisation_by_slug
 from landsea.members.services.admission import register_organisation
@@ -88,7 +92,9 @@ def make_place(
     grade: str = "",
     world_heritage: str = "",
     state: ResourceState = ResourceState.PUBLISHED,
+    confidence: Confidence = Confidence.A,
     owner: OrganisationValue | None = None,
+    **fields: object,
 ) -> Resource:
     """Writes a place with its names."""
     texts = LocalisedText.of(names or {"en": "Dazu Rock Carvings", "zh-Hans": "大足石刻景区"})
@@ -96,9 +102,8 @@ def make_place(
         kind=kind,
         state=state,
         owner_id=(owner or make_owner()).id,
-        names=texts,
-        sort_name=fold_name(str(texts)),
-        standing=standing_of(grade, world_heritage),
+        **name_values(texts),
+        standing=standing_of(grade, world_heritage, confidence),
         city=city,
         city_names=LocalisedText.of({"en": city}),
         district_names=LocalisedText.of({"en": "Dazu District", "zh-Hans": "大足区"}),
@@ -117,7 +122,7 @@ def make_place(
         themes=["history", "culture"],
         grade=grade,
         world_heritage=world_heritage,
-        confidence=Confidence.A,
+        confidence=confidence,
         source_name="tests",
         source_key=key,
         source="the national list",
@@ -125,6 +130,7 @@ def make_place(
         licence_state=LicenceState.NONE_STATED,
         created_at=NOW,
         updated_at=NOW,
+        **fields,
     )
     for is_former, named in ((False, texts), (True, LocalisedText.of(former_names or {}))):
         ResourceName.objects.bulk_create(
@@ -134,3 +140,101 @@ def make_place(
             for tag, text in named
         )
     return row
+
+
+def make_element(
+    key: str = "ich-1",
+    *,
+    names: dict[str, str] | None = None,
+    note: str = "",
+    consent_on: date | None = None,
+    owner: OrganisationValue | None = None,
+) -> Resource:
+    """Writes an element of intangible heritage."""
+    return make_place(
+        key,
+        names=names or {"en": "Khon, masked dance drama"},
+        kind=ResourceKind.INTANGIBLE,
+        position=None,
+        opening_hours="",
+        listing=Listing.UNESCO_REPRESENTATIVE,
+        listing_year=2018,
+        note=note,
+        consent_on=consent_on,
+        consent_note="its association, asked at its assembly" if consent_on else "",
+        owner=owner,
+    )
+
+
+#: A sound row of a table of events; tests change single cells.
+SONGKRAN_ROW = {
+    "id": "ev-011",
+    "name_zh": "宋干节",
+    "name_en": "Songkran",
+    "kind": "festival",
+    "country": "TH",
+    "region": "",
+    "city": "",
+    "rule": "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=13;DURATION=P3D",
+    "rule_note": "13-15 April every year",
+    "confidence": "A",
+    "source": "public pages",
+    "source_url": "https://example.org/april",
+    "licence": "facts only",
+    "note": "",
+}
+
+
+def make_event_row(**cells: str) -> dict[str, str]:
+    """Returns a sound row of a table of events, with other cells."""
+    return SONGKRAN_ROW | cells
+
+
+def make_event(
+    key: str = "ev-011",
+    *,
+    names: dict[str, str] | None = None,
+    rule: str = "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=13;DURATION=P3D",
+    market: str = "TH",
+    city: str = "",
+    venue: Resource | None = None,
+    confidence: Confidence = Confidence.A,
+    state: ResourceState = ResourceState.PUBLISHED,
+    owner: OrganisationValue | None = None,
+    note: str = "",
+) -> Event:
+    """Writes an event with its days from 2025 to 2031."""
+    row = Event.objects.create(
+        kind=EventKind.FESTIVAL,
+        state=state,
+        owner_id=(owner or make_owner()).id,
+        venue=venue,
+        names=LocalisedText.of(names or {"en": "Songkran", "zh-Hans": "宋干节"}),
+        city=city,
+        city_names=LocalisedText.of({"en": city}),
+        market=market,
+        rule=rule,
+        rule_note="what the source says",
+        confidence=confidence,
+        source_name="tests",
+        source_key=key,
+        source="the calendar of an office",
+        licence="facts only",
+        licence_state=LicenceState.STATED,
+        note=note,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    renew_dates(today=NOW.date())
+    return row
+
+
+def make_holiday(day: date, *, market: str = "CN", name: str = "National Day") -> PublicHoliday:
+    """Writes a public holiday."""
+    return PublicHoliday.objects.create(
+        market=market,
+        day=day,
+        names=LocalisedText.of({"en": name}),
+        source="the official gazette",
+        licence="MIT",
+    )

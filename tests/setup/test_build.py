@@ -111,7 +111,7 @@ def test_the_wheel_holds_all_that_a_server_needs(tmp_path: Path) -> None:
         "landsea/__main__.py",
         "landsea/web/static/build/app.js",
         "landsea/web/static/build/app.js.br",
-        "landsea/web/static/build/chart.js.LEGAL.txt",
+        "landsea/web/static/build/chart.js.br",
         "landsea/locale/de/LC_MESSAGES/django.mo",
     } <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)

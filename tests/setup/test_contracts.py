@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PLANT = "planted_fault"
-MODULES = ("foundation", "members", "library", "trips", "cards", "insight")
+MODULES = ("foundation", "members", "library", "trips", "cards", "market", "insight")
 
 pytestmark = pytest.mark.slow
 

@@ -83,6 +83,7 @@ def test_an_own_office_sees_numbers_of_all_that_is_theirs(client: Client) -> Non
 
     assert ours(page) == {
         "Places": "2",
+        "Listings": "0",
         "Gate": "1 device",
         "Membership": "",
         "People": "1",
@@ -96,7 +97,7 @@ def test_an_own_office_sees_numbers_of_all_that_is_theirs(client: Client) -> Non
     [
         (Role.GATE, {"Places", "Gate", "Membership", "Statement"}),
         (Role.EDITOR, {"Places", "Membership", "Statement"}),
-        (Role.MARKET_AGENT, {"Places", "Membership"}),
+        (Role.MARKET_AGENT, {"Places", "Listings", "Membership"}),
         (Role.CLEARING_OFFICER, {"Places", "Membership", "Statement"}),
     ],
 )
@@ -196,8 +197,8 @@ def test_the_desk_asks_the_database_as_often_however_many_organisations(
         fail_task(user)
 
     # Session, account, roles; organisations, memberships, records, devices, people, keys,
-    # invitations, alliances with a programme; failed work.
-    with django_assert_num_queries(12):
+    # invitations, listings, alliances with a programme; failed work.
+    with django_assert_num_queries(13):
         page = read(client)
 
     assert page.count('<article class="own">') == count

@@ -165,8 +165,8 @@ def test_an_organisations_page_asks_the_database_as_often_however_many_places(
         make_place(str(number))
     address = page_of()
 
-    # The organisation, where it belongs, its places, and whether the reader renames it.
-    with django_assert_num_queries(4):
+    # The organisation, where it belongs, its places, alliances, and whether the reader renames it.
+    with django_assert_num_queries(5):
         page = read(client, address)
 
     assert page.count('<article class="place">') == count

@@ -68,7 +68,9 @@ def test_a_name_that_falls_back_says_its_language() -> None:
     with translation.override("de"):
         shown = render("{{ names|localised }}", names=NAMES)
 
-    assert shown == '<span lang="en">Dazu &lt;Rock&gt; Carvings</span>'
+    assert shown == (
+        '<span lang="en" data-tongue="EN" title="Englisch">Dazu &lt;Rock&gt; Carvings</span>'
+    )
 
 
 def test_other_names_leave_out_the_one_that_is_shown() -> None:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
-_BENCHMARKS = ("clearing", "linkage", "search", "trips")
+_BENCHMARKS = ("clearing", "linkage", "pages", "search", "trips")
 
 
 def main(argv: list[str]) -> int:

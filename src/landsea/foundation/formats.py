@@ -7,16 +7,23 @@ and a Thai reader who meets 2569 beside a table of 2026 would have to guess.
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from math import floor, log10
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_skeleton,
+    format_time,
+    get_datetime_format,
+)
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
 from landsea.kernel.money import Money
+from landsea.kernel.periods import Period
 
 #: English is the world's here: days before months, and a clock of 24 hours like the tickets'.
 _LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans_CN"}
@@ -27,13 +34,18 @@ _NOT_ISO_3166 = frozenset(
 )
 #: Below this a number is shorter in digits than in words.
 _FIRST_COMPACT = 10_000
+#: Below this a published number stands in digits; above, in words with all the digits it has.
+_FIRST_STATED = 1_000_000
 
 
+# Pages write the same few numbers and names again and again, and CLDR's patterns are slow to apply.
+@lru_cache(maxsize=64)
 def locale_of(language: str) -> Locale:
     """Returns CLDR's locale for a language code of ours."""
     return Locale.parse(_LOCALES.get(language.lower(), language.replace("-", "_")))
 
 
+@lru_cache(maxsize=2048)
 def money(value: Money, language: str) -> str:
     """Returns an amount with its currency's sign, all its decimals."""
     shown = format_currency(value.decimal, value.currency, locale=locale_of(language))
@@ -42,6 +54,7 @@ def money(value: Money, language: str) -> str:
     return spaced.replace("-", _MINUS)
 
 
+@lru_cache(maxsize=4096)
 def number(value: int | float | Decimal, language: str) -> str:
     """Returns a number with its group separators."""
     return format_decimal(value, locale=locale_of(language))
@@ -77,19 +90,72 @@ def compact(value: int | float, language: str) -> str:
     return shown.replace("-", _MINUS)
 
 
+def stated(value: Decimal, language: str) -> str:
+    """Returns a number in words with all its digits: 513.66 million, 5.1366亿; none is rounded."""
+    if abs(value) < _FIRST_STATED:
+        return number(value, language)
+    locale = locale_of(language)
+    form: Literal["short", "long"] = "long" if "long" in locale.compact_decimal_formats else "short"
+    shown = format_compact_decimal(value, format_type=form, locale=locale, fraction_digits=12)
+    return shown.replace("-", _MINUS)
+
+
+def stated_money(value: Money, language: str) -> str:
+    """Returns an amount in words with all its digits and its currency's sign."""
+    amount = value.decimal
+    if abs(amount) < _FIRST_STATED:
+        return money(value, language)
+    # CLDR has short forms of amounts only (190.21B): its place for the sign, our words.
+    sign_and_zero = money(Money.zero(value.currency), language)
+    return re.sub(r"\d+([.,]\d+)?", lambda _zero: stated(amount, language), sign_and_zero, count=1)
+
+
+def period(value: Period, language: str) -> str:
+    """Returns a span of days as people name it: a year, a quarter, a month, or from when to when.
+
+    The year of a quarter has no era beside it: Thai would write ค.ศ. there and nowhere else.
+    """
+    first, last = _noon(value.starts_on), _noon(value.last_day)
+    locale = locale_of(language)
+    if (value.starts_on.day, value.ends_on.day) != (1, 1):
+        return format_interval(first, last, "yMMMd", locale=locale)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months == 1:
+        return month(value.starts_on, language)
+    if months == 12 and first.month == 1:
+        return format_skeleton("y", first, locale=locale)
+    if months == 3 and first.month % 3 == 1:
+        skeleton = "yQQQ" if locale.language == "th" else "yQQQQ"
+        return format_skeleton(skeleton, first, locale=locale)
+    return format_interval(first, last, "yMMMM", locale=locale)
+
+
+@lru_cache(maxsize=2048)
 def day(value: date, language: str) -> str:
     """Returns a date with its weekday."""
     return format_skeleton("yMMMEd", _noon(value), locale=locale_of(language))
 
 
+@lru_cache(maxsize=2048)
 def day_long(value: date, language: str) -> str:
     """Returns a date written out, without its weekday."""
     return format_date(value, "long", locale=locale_of(language))
 
 
+@lru_cache(maxsize=2048)
 def month(value: date, language: str) -> str:
     """Returns a month with its year."""
     return format_skeleton("yMMMM", _noon(value), locale=locale_of(language))
+
+
+def month_short(value: date, language: str) -> str:
+    """Returns a month's short name alone, as on a leaf of a calendar."""
+    return format_date(value, "LLL", locale=locale_of(language))
+
+
+def day_and_month(value: date, language: str) -> str:
+    """Returns a date without its year, with its weekday."""
+    return format_skeleton("MMMEd", _noon(value), locale=locale_of(language))
 
 
 def clock(value: datetime, language: str) -> str:
@@ -111,11 +177,18 @@ def market_codes() -> frozenset[str]:
     return frozenset(code for code in codes - _NOT_ISO_3166 if re.fullmatch("[A-Z]{2}", code))
 
 
+def language_name(code: str, language: str) -> str:
+    """Returns a language's name as CLDR has it, or the code where it has none."""
+    return str(locale_of(language).languages.get(code, code))
+
+
+@lru_cache(maxsize=2048)
 def market_name(code: str, language: str) -> str:
     """Returns a market's name as CLDR has it, or the code where it has none."""
     return str(locale_of(language).territories.get(code, code))
 
 
+@lru_cache(maxsize=2048)
 def duration(minutes: float, language: str) -> str:
     """Returns a span in hours and minutes, to the minute, above three hours to five of them."""
     whole = round(minutes)
@@ -131,6 +204,7 @@ def duration(minutes: float, language: str) -> str:
     return ("" if locale.language == "zh" else " ").join(parts)
 
 
+@lru_cache(maxsize=2048)
 def distance(km: float, language: str) -> str:
     """Returns a distance in steps of 50 m below a kilometre, else in kilometres to two digits."""
     locale = locale_of(language)

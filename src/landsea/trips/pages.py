@@ -1,5 +1,6 @@
 """The pages of trips: what is asked for, and the itinerary that comes of it."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
@@ -8,10 +9,11 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_time
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,11 +23,13 @@ from landsea.kernel.errors import InvalidInput, LandseaError
 from landsea.library import queries as library
 from landsea.trips import queries
 from landsea.trips.engine.problem import Pace
+from landsea.trips.engine.schema_org import describe_trip
 from landsea.trips.errors import UnknownTown
 from landsea.trips.phrases import cause_sentences, reason_sentence
 from landsea.trips.problems import RADIUS_KM
 from landsea.trips.services import delete_trip, design_trip
 from landsea.trips.towns import find_town, list_towns
+from landsea.trips.trip_map import draw_trip
 from landsea.trips.wishes import MAX_DAYS, TripWishes
 
 #: What people come for, as the library's records name it.
@@ -91,8 +95,35 @@ def trip(request: Request, trip_id: UUID) -> HttpResponse:
         (omission, reason_sentence(omission.reason, omission.params))
         for omission in found.omissions
     ]
-    context = {"trip": found, "omissions": omissions, "pace": dict(PACES).get(Pace(found.pace))}
+    context = {
+        "trip": found,
+        "omissions": omissions,
+        "pace": dict(PACES).get(Pace(found.pace)),
+        "described": _describe(found, request),
+        "features": json.dumps(draw_trip(found, get_language() or "en"), ensure_ascii=False),
+    }
     return render(request, "trips/trip.html", context)
+
+
+def _describe(found: queries.TripValue, request: Request) -> dict[str, object]:
+    """Returns the itinerary for machines that read the page."""
+    language = get_language() or "en"
+    days = len(found.period)
+    name = ngettext("%(days)s day from %(town)s", "%(days)s days from %(town)s", days)
+    site = request.build_absolute_uri
+    return describe_trip(
+        name % {"days": days, "town": found.town.names.in_language(language) if found.town else ""},
+        address=site(request.path),
+        stops=(
+            (
+                str(stop.place.names.in_language(language)),
+                site(reverse("library:detail", args=[stop.place.public_id])),
+                stop.starts_at,
+            )
+            for stop in found.stops
+            if stop.place is not None
+        ),
+    )
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """What pages and other modules ask about trips."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +23,8 @@ class StopValue:
 
     #: None when the place is no longer published.
     place: library.PlaceSummary | None
-    position: int
+    #: Counts from 1 through all days, as on the map.
+    number: int
     arrives_at: datetime
     starts_at: datetime
     leaves_at: datetime
@@ -156,7 +158,7 @@ def get_trip(public_id: UUID, *, actor: Actor) -> TripValue:
         seed=row.seed,
         iterations=row.iterations,
         score=row.score,
-        days=tuple(_day(day, places, zone) for day in days),
+        days=_days(days, places, zone),
         omissions=tuple(_omission(omission, places) for omission in omissions),
     )
 
@@ -188,9 +190,21 @@ def _period(row: Trip) -> Period:
     return Period.days(row.starts_on, row.day_count)
 
 
-def _day(row: TripDay, places: dict[int, library.PlaceSummary], zone: ZoneInfo) -> DayValue:
+def _days(
+    rows: Iterable[TripDay], places: dict[int, library.PlaceSummary], zone: ZoneInfo
+) -> tuple[DayValue, ...]:
+    days: list[DayValue] = []
+    for row in rows:
+        before = sum(len(day.stops) for day in days)
+        days.append(_day(row, places, zone, before))
+    return tuple(days)
+
+
+def _day(
+    row: TripDay, places: dict[int, library.PlaceSummary], zone: ZoneInfo, before: int
+) -> DayValue:
     parts: list[StopValue | RestValue] = [
-        _stop(stop, places, zone) for stop in row.stops.unscoped(_OF_A_SEEN_TRIP)
+        _stop(stop, places, zone, before) for stop in row.stops.unscoped(_OF_A_SEEN_TRIP)
     ]
     parts += [
         RestValue(
@@ -211,10 +225,12 @@ def _day(row: TripDay, places: dict[int, library.PlaceSummary], zone: ZoneInfo) 
     )
 
 
-def _stop(row: TripStop, places: dict[int, library.PlaceSummary], zone: ZoneInfo) -> StopValue:
+def _stop(
+    row: TripStop, places: dict[int, library.PlaceSummary], zone: ZoneInfo, before: int
+) -> StopValue:
     return StopValue(
         place=places.get(row.place_id),
-        position=row.position,
+        number=before + row.position,
         arrives_at=row.arrives_at.astimezone(zone),
         starts_at=row.starts_at.astimezone(zone),
         leaves_at=row.leaves_at.astimezone(zone),

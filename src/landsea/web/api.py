@@ -11,6 +11,7 @@ from landsea import __version__
 from landsea.cards.http import router as cards
 from landsea.insight.http import router as figures
 from landsea.library.http import router as places
+from landsea.market.http import router as market
 from landsea.members.api_keys import ApiKey
 from landsea.members.http import me
 from landsea.members.http import router as members
@@ -59,4 +60,5 @@ api.add_router("", members)
 api.add_router("/places", places)
 api.add_router("/figures", figures)
 api.add_router("", cards)
+api.add_router("", market)
 api.add_router("/changes", changes)

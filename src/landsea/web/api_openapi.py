@@ -24,6 +24,7 @@ _TAGS = {
     "places": "The library's records.",
     "members": "Alliances, organisations and who belongs where.",
     "cards": "Programmes, cards, admissions and statements.",
+    "market": "What members offer and look for, and the register of projects.",
     "gate": "For enrolled gates, each with a key of its own.",
     "figures": "Published and counted figures: kinds that are never added.",
     "changes": "Who changed what.",
@@ -67,6 +68,8 @@ _EXAMPLES = {
     "card_id": str(examples.CARD),
     "admission_id": str(examples.ADMISSION),
     "membership_id": str(examples.MEMBERSHIP),
+    "listing_id": str(examples.LISTING),
+    "project_id": str(examples.PROJECT),
     "slug": examples.ALLIANCE_SLUG,
 }
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from landsea.foundation.actor import Actor, Role
 from landsea.kernel.texts import canonical_tag
+from landsea.web import search_engines
 
 #: Each language by its own name: whoever looks for it may read no other.
 OWN_NAMES = {
@@ -29,6 +30,8 @@ class PageLanguage:
     tag: str
     own_name: str
     address: str
+    #: The address without what was searched for.
+    path: str
     is_current: bool
 
 
@@ -42,6 +45,12 @@ def _actor(request: HttpRequest) -> Actor:
     return actor
 
 
+def _address_in(code: str, address: str) -> str:
+    """Returns an address in another language: only what it begins with changes."""
+    bare = search_engines.without_language(address)
+    return f"/{code}{bare}" if bare != address else translate_url(address, code)
+
+
 def page(request: HttpRequest) -> dict[str, object]:
     """Gives templates the languages with this page's address in each."""
     current = get_language()
@@ -51,13 +60,19 @@ def page(request: HttpRequest) -> dict[str, object]:
             code=code,
             tag=canonical_tag(code),
             own_name=OWN_NAMES[code],
-            address=translate_url(address, code),
+            address=_address_in(code, address),
+            path=_address_in(code, request.path),
             is_current=code == current,
         )
         for code, _name in settings.LANGUAGES
     ]
+    is_listed = search_engines.is_listed(request)
     return {
         "languages": languages,
+        # Filters of a list are no pages of their own.
+        "canonical": request.build_absolute_uri(request.path) if is_listed else "",
+        "any_language": search_engines.without_language(request.path),
+        "site": request.build_absolute_uri("/").rstrip("/") if is_listed else "",
         "roles": _roles(request),
         "runs_alliance": bool(_actor(request).alliance_ids(Role.OFFICE)),
         "current_language": next((each for each in languages if each.is_current), languages[0]),

@@ -18,7 +18,7 @@ FAMILIES = {
     "built": "heritage hotel industrial landmark memorial museum stadium temple theatre transport",
     "grown": "cave garden nationalpark nature park rural ski zoo",
     "water": "aquarium beach hotspring island waterfall",
-    "lived": "attraction market oldtown shopping street themepark",
+    "lived": "attraction intangible market oldtown shopping street themepark",
 }
 _FAMILY_OF_KIND = {kind: family for family, kinds in FAMILIES.items() for kind in kinds.split()}
 _SQUARENESS = {"built": 3.6, "grown": 2.0, "water": 2.0, "lived": 1.35}

@@ -20,6 +20,7 @@ from landsea.web.pages import (
     office,
     organisations,
     privacy,
+    search_engines,
     trace,
 )
 
@@ -31,6 +32,11 @@ def _moved_to(name: str) -> Callable[..., HttpResponseBase]:
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
+    path("robots.txt", search_engines.robots, name="robots"),
+    path("sitemap.xml", search_engines.sitemap, name="sitemap"),
+    path(
+        "sitemap-<str:section>-<int:number>.xml", search_engines.sitemap_part, name="sitemap-part"
+    ),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", home.home, name="home"),
@@ -65,9 +71,11 @@ urlpatterns = [
         path("office/<slug:slug>/", office.office, name="office"),
         path("", include("landsea.members.urls")),
         path("places/", include("landsea.library.urls")),
+        path("calendar/", include("landsea.library.calendar_urls")),
         path("trips/", include("landsea.trips.urls")),
         path("figures/", include("landsea.insight.urls")),
         path("", include("landsea.cards.urls")),
+        path("", include("landsea.market.urls")),
     ),
 ]
 

@@ -11,6 +11,7 @@ from landsea.cards.queries.devices import count_devices
 from landsea.cards.queries.gate import (
     AdmissionValue,
     find_gate,
+    list_admissions_of_card,
     list_gate_venues,
     list_recent_admissions,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "get_card",
     "get_card_at_counter",
     "get_trace",
+    "list_admissions_of_card",
     "list_cards",
     "list_gate_venues",
     "list_programmes",

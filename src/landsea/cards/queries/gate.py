@@ -54,6 +54,14 @@ def list_recent_admissions(
     return admission_values(rows, limit=limit)
 
 
+def list_admissions_of_card(
+    card_id: UUID, *, actor: Actor, limit: int = 20
+) -> list[AdmissionValue]:
+    """Lists the latest admissions of a card that the actor may see, newest first."""
+    rows = Redemption.objects.visible_to(actor).filter(entitlement__card__public_id=card_id)
+    return admission_values(rows, limit=limit)
+
+
 def admission_values(rows: QuerySet[Redemption], *, limit: int) -> list[AdmissionValue]:
     """Returns the newest rows as values."""
     newest = list(

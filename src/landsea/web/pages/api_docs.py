@@ -8,6 +8,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from landsea.web.api import api
@@ -75,8 +78,18 @@ class SchemaShown:
 @require_GET
 def api_docs(request: HttpRequest) -> HttpResponse:
     """Shows every endpoint with what it takes and answers; readable without script."""
+    groups, _schemas = _reference()
+    language = get_language() or "en"
+    context = {"groups": groups, "reference": _written(language)}
+    return render(request, "web/api_docs.html", context)
+
+
+@cache
+def _written(_language: str) -> SafeString:
+    """Returns the reference as it stands on the page, with its few words in a language."""
     groups, schemas = _reference()
-    return render(request, "web/api_docs.html", {"groups": groups, "schemas": schemas})
+    context = {"groups": groups, "schemas": schemas}
+    return render_to_string("web/_api_reference.html", context)
 
 
 @cache

@@ -15,11 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from landsea.foundation import history, tasks, undo
+from landsea.foundation.csv_files import write_csv
 from landsea.foundation.history import BatchValue, ChangeValue, Doer, HistoryFilter
 from landsea.foundation.ids import uuid7
 from landsea.foundation.requests import Request
 from landsea.foundation.shown import shown
-from landsea.insight.tables import write_csv
 from landsea.kernel.errors import InvalidInput, LandseaError, NotAllowed, NotFound
 from landsea.kernel.texts import LocalisedText
 from landsea.members.queries.audit import list_body_names, list_person_names

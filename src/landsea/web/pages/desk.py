@@ -19,6 +19,7 @@ from landsea.foundation.actor import Actor, Role
 from landsea.foundation.requests import Request
 from landsea.kernel.errors import NotAllowed
 from landsea.library import queries as library
+from landsea.market import queries as market
 from landsea.members import queries as members
 
 #: Work that failed longer ago waits for nobody any more.
@@ -48,6 +49,8 @@ class OwnOrganisation:
     people_count: int
     key_count: int
     invitation_count: int
+    #: Of those who write them; None for others.
+    listing_count: int | None
     #: Whether an alliance of its keeps accounts with it that the reader may read.
     has_statement: bool
 
@@ -97,6 +100,7 @@ def list_own(actor: Actor, *, now: datetime) -> list[OwnOrganisation]:
     people = members.count_people(ids, actor=actor)
     keys = members.count_keys(ids, actor=actor, now=now)
     invited = members.count_open_invitations(organisation_ids=ids, actor=actor, now=now)
+    listings = market.count_own(ids, actor=actor)
     holders = {each.id for each in cards.list_statement_holders(actor)}
     return [
         OwnOrganisation(
@@ -108,6 +112,7 @@ def list_own(actor: Actor, *, now: datetime) -> list[OwnOrganisation]:
             people_count=people.get(key, 0),
             key_count=keys.get(key, 0),
             invitation_count=invited.organisations.get(key, 0),
+            listing_count=listings.get(key),
             has_statement=key in holders,
         )
         for key, organisation in sorted(organisations.items(), key=lambda pair: pair[1].slug)

@@ -2,18 +2,31 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from landsea.cards import queries as cards
 from landsea.foundation.requests import Request
 from landsea.insight import queries as insight
+from landsea.kernel.geo import Precision
+from landsea.kernel.texts import N_
 from landsea.library import queries as library
+
+_PRECISIONS = {
+    Precision.EXACT.value: N_("exact"),
+    Precision.ROUNDED.value: N_("rounded by its source"),
+    Precision.DISTRICT.value: N_("area only"),
+    "": N_("not known"),
+}
+#: So many events are shown on the front page.
+_WHATS_ON = 4
 
 
 @require_GET
 def home(request: Request) -> HttpResponse:
     """Shows what there is, with live counts."""
-    found = library.list_places(limit=6)
+    found = library.list_places(limit=6, language=get_language() or "en")
     return render(
         request,
         "web/home.html",
@@ -24,6 +37,7 @@ def home(request: Request) -> HttpResponse:
                 "admissions": insight.count_card_admissions(),
             },
             "featured": found.places,
+            "whats_on": library.list_whats_on(timezone.localdate(), limit=_WHATS_ON),
         },
     )
 
@@ -31,8 +45,18 @@ def home(request: Request) -> HttpResponse:
 @require_GET
 def about(request: Request) -> HttpResponse:
     """Says which sources and licences stand behind the data, and how exact positions are."""
+    holdings = library.count_holdings()
     return render(
         request,
         "web/about.html",
-        {"sources": library.list_sources(), "datasets": insight.list_datasets()},
+        {
+            "holdings": holdings,
+            "precisions": [
+                (label, holdings.positions.get(precision, 0))
+                for precision, label in _PRECISIONS.items()
+            ],
+            "sources": library.list_sources(),
+            "calendar_sources": library.list_calendar_sources(),
+            "datasets": insight.list_datasets(),
+        },
     )

@@ -1,4 +1,4 @@
-"""The public list of organisations, and one of them with its places."""
+"""The public list of organisations, and one of them with its places and listings."""
 
 import re
 from urllib.parse import urlencode
@@ -6,13 +6,18 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from landsea.foundation.requests import Request
 from landsea.kernel.errors import InvalidInput
+from landsea.kernel.texts import canonical_tag
 from landsea.library import queries as library
+from landsea.market import queries as market
 from landsea.members import queries as members
 from landsea.members.engine.kinds import OrganisationKind
+from landsea.members.engine.schema_org import describe_organisation
 from landsea.members.queries.directory import LONGEST_QUERY
 
 _NUMBER = re.compile(r"\d{1,6}")
@@ -44,15 +49,25 @@ def organisations(request: Request) -> HttpResponse:
 
 @require_GET
 def organisation(request: Request, organisation_id: UUID) -> HttpResponse:
-    """Shows one organisation: what it is, where it belongs, and its places."""
+    """Shows one organisation: what it is, where it belongs, its places and its listings."""
     found = members.get_organisation(organisation_id)
+    memberships = members.list_admitted([found.id]).get(found.id, [])
     return render(
         request,
         "web/organisation.html",
         {
             "organisation": found,
-            "memberships": members.list_admitted([found.id]).get(found.id, []),
+            "memberships": memberships,
             "places": library.list_owned_places(found.id, actor=request.actor, limit=_PLACES),
+            "described": describe_organisation(
+                found.names,
+                found.kind,
+                market=found.market,
+                alliances=[each.alliance.names for each in memberships],
+                language=canonical_tag(get_language() or "en"),
+                address=request.build_absolute_uri(request.path),
+            ),
+            "listings": market.list_open_of(found.id, now=timezone.now()),
             "may_edit": members.may_edit_organisation(found.id, actor=request.actor),
         },
     )

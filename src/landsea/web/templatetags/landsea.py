@@ -1,20 +1,26 @@
 """Landsea's template tags: icons, ornaments, and values in the reader's language."""
 
+import json
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from landsea.foundation import formats
 from landsea.kernel.geo import Position, Precision
 from landsea.kernel.money import Money
+from landsea.kernel.periods import Period
 from landsea.kernel.texts import LocalisedText, canonical_tag
+from landsea.library.engine.romanisation import is_romanised
 from landsea.web.ornament import draw_mark
 from landsea.web.strip import draw_strip
 
@@ -69,6 +75,47 @@ def mark(position: Position | None, kind: str, size: int = 64) -> SafeString:
     return mark_safe(drawing)  # noqa: S308 -- made of numbers and of words of ours only
 
 
+class Counted(Protocol):
+    """A choice of a filter that says how much it would leave."""
+
+    @property
+    def value(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def is_chosen(self) -> bool: ...
+
+
+@register.simple_tag
+def options(choices: Iterable[Counted]) -> SafeString:
+    """Writes the choices of a filter with how much each would leave, in one go: there are many."""
+    language = _language()
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{} ({})</option>',
+        (
+            (
+                each.value,
+                mark_safe(" selected") if each.is_chosen else "",
+                each.label,
+                formats.number(each.count, language),
+            )
+            for each in choices
+        ),
+    )
+
+
+@register.simple_tag
+def linked_data(described: dict[str, object]) -> SafeString:
+    """Writes what a page is about for machines that read it: data, which no browser runs."""
+    # Nothing in it can end the element that it stands in.
+    text = json.dumps(described, ensure_ascii=False)
+    safe = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return mark_safe(f'<script type="application/ld+json">{safe}</script>')  # noqa: S308 -- see above
+
+
 @register.simple_tag
 def strip() -> SafeString:
     """Draws the home page's waters with names in the page's language."""
@@ -83,18 +130,32 @@ def name(text: LocalisedText) -> str:
 
 @register.filter
 def localised(text: LocalisedText) -> SafeString:
-    """Shows a name; one in another language than the page's says which, for voices and fonts."""
+    """Shows a name; one in another language than the page's says which, to voices and to eyes."""
     shown = text.in_language(_language())
     if not shown.is_fallback:
         return format_html("{}", shown.text)
-    return format_html('<span lang="{}">{}</span>', shown.language, shown.text)
+    own = locale_name(shown.language)
+    mark = _("romanised") if is_romanised(shown.language) else own[0]
+    return format_html(
+        '<span lang="{}" data-tongue="{}" title="{}">{}</span>',
+        shown.language,
+        mark,
+        own[1],
+        shown.text,
+    )
+
+
+def locale_name(tag: str) -> tuple[str, str]:
+    """Returns a language's code as a mark, and its name in the language of the page."""
+    code = tag.split("-", maxsplit=1)[0]
+    return code.upper(), formats.language_name(code, _language())
 
 
 @register.filter
 def other_names(text: LocalisedText) -> list[tuple[str, str]]:
     """Lists the names in other languages than the one that is shown."""
     shown = text.in_language(_language())
-    return [(tag, each) for tag, each in text if tag != shown.language]
+    return [(tag, each) for tag, each in text if tag != shown.language and not is_romanised(tag)]
 
 
 @register.filter
@@ -136,6 +197,26 @@ def day_long(value: date) -> str:
 @register.filter
 def month(value: date) -> str:
     return formats.month(value, _language())
+
+
+@register.filter
+def month_short(value: date) -> str:
+    return formats.month_short(value, _language())
+
+
+@register.filter
+def day_and_month(value: date) -> str:
+    return formats.day_and_month(value, _language())
+
+
+@register.filter
+def day_number(value: date) -> str:
+    return formats.number(value.day, _language())
+
+
+@register.filter
+def period_name(value: Period) -> str:
+    return formats.period(value, _language())
 
 
 @register.filter(expects_localtime=False)
