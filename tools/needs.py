@@ -40,6 +40,18 @@ def find_chromium() -> Path | None:
     return next((Path(path) for path in found if path), None)
 
 
+#: With these Chromium asks nobody for anything by itself.
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
 def has_postgres() -> bool:
     """Says whether a PostgreSQL server can be started here."""
     try:

@@ -14,7 +14,7 @@ from landsea.cards.models import Card, CardProduct, Redemption
 from landsea.cards.services.programmes import enrol_gate
 from landsea.foundation.actor import Actor, Role
 from landsea.foundation.models import Change, TaskRun, TaskState
-from landsea.library.models import Resource
+from landsea.library.models import Event, Resource
 from landsea.library.services.imports import import_places
 from landsea.market.models import Listing, Project
 from landsea.members.models import ApiToken, Invitation, Membership, RoleAssignment
@@ -79,6 +79,7 @@ def _values(world: World, rows: Iterable[Model]) -> dict[str, str]:
         "programme": own.programme.public_id,
         "venue": own.venue.public_id,
         "place": _one(rows, Resource).public_id,
+        "event": _one(rows, Event).public_id,
         "imported": Resource.objects.get(source_key="imported").public_id,
         "listing": _one(rows, Listing).public_id,
         "open listing": make_open(owner=own.slug, alliance=own.alliance.slug).public_id,

@@ -48,7 +48,7 @@ from landsea.kernel.money import Money
 from landsea.kernel.texts import LocalisedText
 from landsea.library.engine.names import fold_name
 from landsea.library.engine.vocabulary import ResourceState
-from landsea.library.models import Resource, ResourceName
+from landsea.library.models import Event, EventDate, Resource, ResourceName
 from landsea.market.models import Listing
 from landsea.market.services.listings import write_listing
 from landsea.members.models import (
@@ -63,7 +63,7 @@ from landsea.members.services.admission import apply_for_membership
 from landsea.trips.models import Trip, TripDay, TripOmission, TripRest, TripStop
 from tests.access.world import Side
 from tests.factories.cards import Programme, make_card, scan_card
-from tests.factories.library import make_place
+from tests.factories.library import make_event, make_place
 from tests.factories.market import make_input
 from tests.factories.members import make_alliance, make_person
 
@@ -268,6 +268,20 @@ def drafts(side: Side, mark: Mark) -> Rows:
     yield row
     yield from row.name_rows.order_by("id")
     assert row.name_rows.filter(folded__contains=fold_name(mark.text)).exists()
+
+
+@maker(Event, EventDate)
+def event_drafts(side: Side, mark: Mark) -> Rows:
+    row = make_event(
+        uuid4().hex,
+        names={"en": mark.text},
+        city=f"City {mark.text}"[:100],
+        note=f"A note of {mark.text}",
+        state=ResourceState.DRAFT,
+        owner=side.organisation,
+    )
+    yield row
+    yield from row.dates.order_by("id")
 
 
 # --- market

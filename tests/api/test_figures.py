@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from landsea.foundation import outbox
 from tests.api.calling import Program
 from tests.factories.cards import make_card, make_programme, scan_card
-from tests.factories.insight import load, make_arrivals_row
+from tests.factories.insight import load, make_arrivals_row, make_up
 from tests.factories.library import make_place
 from tests.factories.members import NOW
 
@@ -138,3 +138,29 @@ def test_a_list_asks_the_database_as_often_however_long_it_is(
         reply = anybody.get(f"figures/{path}")
 
     assert len(reply.body["items"]) == count
+
+
+def test_made_up_visits_are_given_only_when_asked_for_and_each_row_says_so(
+    anybody: Program,
+) -> None:
+    programme = make_programme()
+    scan_card(make_card(programme, now=NOW), programme, now=NOW)
+    outbox.deliver(now=NOW)
+    total = make_up(programme, count=300)
+
+    counted = anybody.get("figures/admissions").body["items"]
+    walked = anybody.walk("figures/admissions?kind=generated", limit=5)
+
+    assert [(each["kind"], each["value"]) for each in counted] == [("counted", 1)]
+    assert {each["kind"] for each in walked} == {"generated"}
+    assert sum(each["value"] for each in walked) == total
+
+
+def test_the_cursor_of_one_kind_is_none_of_the_other(anybody: Program) -> None:
+    make_up(make_programme(), count=300)
+    cursor = anybody.get("figures/admissions?kind=generated&limit=3").body["next"]
+
+    refused = anybody.get(f"figures/admissions?kind=counted&cursor={cursor}")
+
+    assert (refused.status, cursor is None) == (422, False)
+    assert anybody.get("figures/admissions?kind=published").status == 422

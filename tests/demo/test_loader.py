@@ -65,6 +65,7 @@ def test_each_role_is_played_by_somebody_who_can_not_sign_in_with_a_password() -
         "gate": {Role.GATE},
         "editor": {Role.EDITOR},
         "member": {Role.OFFICE},
+        "market-agent": {Role.MARKET_AGENT},
         "office": {Role.OFFICE},
         "clearing-officer": {Role.CLEARING_OFFICER},
         "statistician": {Role.STATISTICIAN},

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from tests.e2e.demo_server import run_demo
-from tools.needs import find_chromium
+from tools.needs import CHROMIUM_ARGUMENTS, find_chromium
 
 HERE = Path(__file__).parent
 REFUSAL = re.compile(r"with a status of 4\d\d|Response Status Error Code 4\d\d")
@@ -36,15 +36,7 @@ def browser_type_launch_args() -> dict[str, Any]:
         pytest.fail("No Chromium was found. `make test` installs it on Debian.")
     return {
         "executable_path": str(executable),
-        "args": [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ],
+        "args": list(CHROMIUM_ARGUMENTS),
     }
 
 

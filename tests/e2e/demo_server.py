@@ -7,17 +7,26 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from urllib.error import URLError
 
-START_SECONDS = 120
+START_SECONDS = 300
 
 
 @contextmanager
-def run_demo(folder: Path) -> Iterator[str]:
-    """Yields the address of a demonstration that was loaded into an empty folder."""
+def run_demo(
+    folder: Path,
+    *,
+    python: str = sys.executable,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[str]:
+    """Yields the address of a demonstration that was loaded into an empty folder.
+
+    By another Python than this one, where Landsea is installed in that.
+    """
     port = _free_port()
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")
@@ -27,9 +36,10 @@ def run_demo(folder: Path) -> Iterator[str]:
     environment |= {
         "LANDSEA_DATA": str(folder),
         "NUMBA_CACHE_DIR": os.environ["NUMBA_CACHE_DIR"],
+        **settings,
     }
     log = (folder / "demo.log").open("wb")
-    command = [sys.executable, "-m", "landsea", "demo", "--port", str(port)]
+    command = [python, "-m", "landsea", "demo", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
         address = f"http://127.0.0.1:{port}"

@@ -1,9 +1,11 @@
 """Every page of the demonstration in each language: sound, open to everybody, never too wide."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
 
@@ -13,10 +15,15 @@ from tests.e2e.visitors import Snapshot, make_visitors
 
 PHONE, DESK = 390, 1280
 OTHERS = ("zh-hans", "de", "fr", "th", "vi")
-#: What nobody can be shown in a demonstration that is left as it was, and where it is tested.
+LARGEST_BYTES = 60_000
+#: Maps are fetched when somebody looks at them.
+APART = ("/static/build/map", "/static/build/land", "/static/web/map.css")
+#: What is no page of its own, or not to be had in a demonstration that is left as it was.
 NOT_TO_BE_SEEN = {
     # Only while a batch of more changes than one act takes back is taken back: test_audit.py.
     "en/audit/work/<uuid:task_id>/",
+    # A part of a page that is on a tour.
+    "en/demo/tour/now/",
 }
 
 BAD = """<!doctype html><html><head><title>Bad</title></head><body>
@@ -42,7 +49,7 @@ class Looker:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         self.page.on("request", self._watch)
-        self.page.route("**/*", self._answer)
+        self.page.route(re.compile(r"^https?://[^/]+/(?!static/)"), self._answer)
 
     def show(self, snapshot: Snapshot) -> Page:
         """Opens a page: its HTML as it was answered, all that it loads from the demonstration."""
@@ -81,8 +88,18 @@ def looker(browser: Browser, demo: str) -> Iterator[Looker]:
     context.close()
 
 
+def check_all(page: Page) -> list[str]:
+    """Returns what both checkers in the browser find."""
+    return [*check_access(page), *check_width(page)]
+
+
 def find_faults(
-    looker: Looker, snapshots: list[Snapshot], *, width: int, scheme: str = "light"
+    looker: Looker,
+    snapshots: list[Snapshot],
+    *,
+    width: int,
+    scheme: str = "light",
+    check: Callable[[Page], list[str]] = check_all,
 ) -> list[str]:
     """Lists what is wrong with pages at a width, in light or dark."""
     looker.page.set_viewport_size({"width": width, "height": 844})
@@ -90,7 +107,7 @@ def find_faults(
     found = []
     for snapshot in snapshots:
         page = looker.show(snapshot)
-        faults = [*check_access(page), *check_width(page), *looker.complaints]
+        faults = [*check(page), *looker.complaints]
         found += [f"{snapshot}: {fault}" for fault in faults]
     return found
 
@@ -148,3 +165,64 @@ def test_every_page_is_open_to_everybody(
     looker: Looker, site: Site, width: int, scheme: str
 ) -> None:
     assert find_faults(looker, site.one_of_each(), width=width, scheme=scheme) == []
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_every_page_of_everybody_is_open_to_everybody(
+    looker: Looker, site: Site, width: int, scheme: str
+) -> None:
+    assert find_faults(looker, list(site.snapshots), width=width, scheme=scheme) == []
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_page_is_wider_than_a_phone(looker: Looker, site: Site, language: str) -> None:
+    pages = site.in_language(language, site.one_of_each())
+
+    found = find_faults(looker, pages, width=PHONE, check=check_width)
+
+    assert found == []
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_page_is_open_to_everybody_in_each_language(
+    looker: Looker, site: Site, language: str
+) -> None:
+    pages = site.in_language(language, site.one_of_each())
+
+    assert find_faults(looker, pages, width=PHONE) == []
+
+
+def test_every_public_page_is_light(site: Site, demo: str) -> None:
+    weights: dict[str, int] = {}
+    heavy = {}
+    public = [each for each in site.snapshots if each.visitor.name == "nobody"]
+    for each in public:
+        loaded = [path for path in list_loaded(each.html) if not path.startswith(APART)]
+        for path in loaded:
+            if path not in weights:
+                weights[path] = weigh(f"{demo}{path}")
+        total = weigh(f"{demo}{each.path}") + sum(weights[path] for path in loaded)
+        if total > LARGEST_BYTES:
+            heavy[each.path] = total
+
+    assert len(weights) >= 5
+    assert heavy == {}
+
+
+def list_loaded(html: str) -> list[str]:
+    """Lists the files that a page loads at once."""
+    return sorted(set(re.findall(r'<(?:link|script|img)[^>]+(?:src|href)="(/static/[^"]+)"', html)))
+
+
+def weigh(address: str) -> int:
+    """Returns how many bytes are sent for an address."""
+    with httpx.stream(
+        "GET", address, headers={"Accept-Encoding": "gzip, br"}, trust_env=False
+    ) as answer:
+        return sum(len(part) for part in answer.iter_raw())

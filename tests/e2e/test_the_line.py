@@ -108,8 +108,8 @@ def test_the_line_from_a_place_to_its_figure(page: Page, demo: str, words: Words
     page.get_by_role("searchbox").fill(words.query)
     page.get_by_role("searchbox").press("Enter")
     page.wait_for_url(f"**q={quote(words.query)}**")
-    expect(page.locator("main").get_by_role("link", name=words.place)).to_have_count(1)
-    page.locator("main").get_by_role("link", name=words.place).click()
+    expect(page.locator("main").get_by_role("link", name=words.place, exact=True)).to_have_count(1)
+    page.locator("main").get_by_role("link", name=words.place, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(words.place)
 
     # The trip: two days from Chongqing, with this place in it.

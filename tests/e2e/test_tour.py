@@ -11,15 +11,21 @@ from playwright.sync_api import Locator, Page, expect
 SECONDS = 1000
 #: Further than any page has controls: who comes round again has missed it.
 MAX_TABS = 400
-#: Names that are the same in every language, and how a place is looked for.
-NAMES = {"Landsea", "CSV", "QR", "Enter", "UNESCO", "GeoNames", "LS", "Natural", "Earth", "Dazu"}
+#: Names that are the same in every language, signs of currencies, and names of places that their
+#: sources have in Latin letters only.
+NAMES = {
+    *("Landsea", "CSV", "QR", "Enter", "UNESCO", "GeoNames", "LS", "Natural", "Earth", "CN", "US"),
+    *("Dazu", "Rock", "Carvings", "Anshan", "Benxi"),
+}
 #: What is seen or said: texts and the names of controls, but nothing that says it is in another
 #: language, no codes and numbers of cards, and no name of a language in its own words.
 TEXTS = """() => {
   const own = document.documentElement.lang;
+  // Codes, and what sources say in their own words.
+  const QUIET = ".num, .token, .sources, code, script, style";
   const skipped = (node) => {
     const other = node.closest("[lang]");
-    return (other && other.lang !== own) || node.closest(".num, .token, code, script, style");
+    return (other && other.lang !== own) || node.closest(QUIET);
   };
   const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -104,6 +104,7 @@ def make_visitors(demo: str) -> list[Visitor]:
     return [
         nobody,
         traveller,
+        _on_tour(visitor("on tour")),
         *roles.values(),
         *(_with_account(visitor(name), act) for name, act in _ACCOUNTS.items()),
     ]
@@ -112,6 +113,12 @@ def make_visitors(demo: str) -> list[Visitor]:
 def _in_role(visitor: Visitor, key: str) -> Visitor:
     form = visitor.find_form("/en/", "/demo/role/")
     visitor.send("/en/", form, ("role", key))
+    return visitor
+
+
+def _on_tour(visitor: Visitor) -> Visitor:
+    path = "/en/demo/tour/"
+    visitor.send(path, visitor.find_form(path, "/tour/change/"), ("act", "start"))
     return visitor
 
 

@@ -13,11 +13,13 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from landsea.foundation.actor import Role
 from landsea.foundation.models import Change, TaskRun, TaskState
 from landsea.foundation.worker import Worker
+from landsea.insight.line_queries import list_lines
 from landsea.insight.models import PublishedObservation
 from landsea.kernel.clock import FixedClock
 from landsea.members.models import RoleAssignment
 from tests.factories.cards import make_programme
 from tests.factories.insight import (
+    LINE_ROW,
     count_visit,
     load,
     load_some_lines,
@@ -139,6 +141,15 @@ def test_the_files_say_in_each_row_whether_it_was_counted_or_published(client: C
     assert (second["period"], second["visitors"], second["status"]) == ("2024-03", "0", "A")
     assert first["year_on_year_percent"] == ""
     assert published["Content-Disposition"] == 'attachment; filename="published-arrivals.csv"'
+
+
+def test_a_statistician_loads_published_lines_by_the_same_page(statistician: Client) -> None:
+    table = "\n".join([",".join(LINE_ROW), ",".join(LINE_ROW.values())]).encode()
+    task_id = send(statistician, table, "lines.csv")
+    work()
+
+    assert "1 figures are loaded." in read(statistician, f"{FIGURES}load/{task_id}/")
+    assert [line.value for line in list_lines()] == [171000000]
 
 
 def test_names_in_the_files_are_never_formulas(client: Client) -> None:
@@ -357,7 +368,7 @@ def test_the_files_ask_the_database_as_often_whatever_their_length(
 
     with django_assert_num_queries(2):
         counted = client.get(f"{FIGURES}admissions.csv").content
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         published = client.get(f"{FIGURES}published.csv").content
 
     assert (counted.count(b"\r\n"), published.count(b"\r\n")) == (count + 1, count + 1)

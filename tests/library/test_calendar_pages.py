@@ -203,9 +203,8 @@ def test_the_calendar_asks_the_database_three_times(
 def test_an_event_asks_the_database_twice(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
-    for number in range(count):
-        event = make_event(str(number), venue=make_place(str(number)))
+    events = [make_event(str(each), venue=make_place(str(each))) for each in range(count)]
 
     # The event with its owner and place, and its coming days.
     with django_assert_num_queries(2):
-        read(client, f"/en/calendar/{event.public_id}/")
+        read(client, f"/en/calendar/{events[0].public_id}/")

@@ -124,7 +124,7 @@ def test_another_language_or_filter_is_another_answer(client: Client, other: str
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_points_cost_two_queries_however_many_there_are(
+def test_the_points_of_a_search_cost_two_queries_however_many_there_are(
     client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(count):
@@ -133,6 +133,31 @@ def test_the_points_cost_two_queries_however_many_there_are(
     # Whether anything changed, and the places.
     with django_assert_num_queries(2):
         client.get(f"{POINTS}?q=dazu")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_points_of_all_places_are_read_once_for_all_readers(
+    client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(count):
+        make_place(str(number))
+    first = client.get(POINTS)
+
+    # Whether anything changed, and what was kept.
+    with django_assert_num_queries(2):
+        second = Client().get(POINTS)
+
+    assert second.content == first.content
+
+
+def test_what_an_editor_is_shown_is_kept_for_nobody_else(client: Client) -> None:
+    owner = make_owner("academy")
+    make_place("1", state=ResourceState.DRAFT, owner=owner)
+    sign_in(client, Role.EDITOR, organisation_id=owner.id)
+
+    drawn = names_on(client)
+
+    assert (drawn, names_on(Client())) == (["Dazu Rock Carvings"], [])
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -171,7 +196,7 @@ def test_without_scripts_the_map_is_a_list_that_says_what_a_map_needs(client: Cl
         "Heritage site · Chongqing · known to about 8 km",
         "Heritage site · Position not known",
     ]
-    assert "Coasts: Natural Earth, in the public domain. The map draws no borders." in page
+    assert "Coasts: Natural Earth, in the public domain" in page
 
 
 def test_htmx_gets_the_list_with_where_its_points_are(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import cast
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,7 +14,7 @@ from landsea.kernel.texts import LANGUAGES
 from landsea.library.engine.vocabulary import ResourceState
 from landsea.web.search_engines import LISTED, PAGES, SECTIONS
 from tests.access.asking import list_routes
-from tests.factories.library import make_owner, make_place
+from tests.factories.library import make_event, make_owner, make_place
 from tests.factories.members import make_alliance
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +160,17 @@ def test_a_place_describes_itself_to_machines(client: Client) -> None:
     assert described["name"] == "Dazu Rock Carvings"
     assert described["alternateName"] == ["大足石刻"]
     assert described["url"] == f"{SITE}/en/places/{place.public_id}/"
+
+
+def test_an_event_describes_its_next_times_to_machines(client: Client) -> None:
+    event = make_event(names={"en": "Songkran"})
+
+    described = described_in(client.get(f"/en/calendar/{event.public_id}/").content.decode())
+
+    assert (described["@type"], described["name"]) == ("EventSeries", "Songkran")
+    times = cast(list[dict[str, str]], described["subEvent"])
+    assert times[0]["startDate"].endswith("-04-13")
+    assert times[0]["endDate"].endswith("-04-15")
 
 
 def test_a_name_cannot_end_the_description_that_it_stands_in(client: Client) -> None:

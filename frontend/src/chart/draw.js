@@ -130,8 +130,10 @@ function drawCategories(write, { categories, x, step, type, isNarrow, bottom }) 
   const needed = tilted ? type.size * 1.5 : Math.max(...categories.map((each) => widthOf(each, type))) + 12;
   const every = Math.max(1, Math.ceil(needed / step));
   categories.forEach((category, position) => {
-    if (position % every) return;
+    // From the latest back: it has a name always, and the first gives way where it would be cut.
+    if ((categories.length - 1 - position) % every) return;
     const at = { x: x(position), y: bottom + type.size + 6 };
+    if (tilted && at.x < widthOf(category, type) * Math.SQRT1_2) return;
     const turn = { transform: `rotate(-45 ${at.x} ${at.y})`, "text-anchor": "end" };
     write(category, { ...at, "text-anchor": "middle", ...(tilted ? turn : {}) });
   });

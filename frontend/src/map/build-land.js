@@ -19,7 +19,49 @@ export async function buildLand() {
   const polygons = features.flatMap(({ geometry }) =>
     geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates,
   );
-  return { scale: SCALE, polygons: polygons.map(encodePolygon).filter((rings) => rings.length) };
+  const flat = polygons.flatMap(cutAtDateLine);
+  return { scale: SCALE, polygons: flat.map(encodePolygon).filter((rings) => rings.length) };
+}
+
+// The source's rings lie on a globe: they run over the date line, and one runs round the pole.
+function cutAtDateLine(polygon) {
+  const rings = polygon.map(unroll);
+  if (rings[0].every(([east]) => Math.abs(east) <= 180)) return [rings];
+  const turns = [-360, 0, 360].filter((turn) => rings[0].some(([east]) => Math.abs(east + turn) < 180));
+  return turns
+    .map((turn) => rings.map((ring) => clip(clip(shift(ring, turn), -180, 1), 180, -1)).filter((ring) => ring.length))
+    .filter((pieces) => pieces.length);
+}
+
+function unroll(ring) {
+  let turn = 0;
+  const flat = ring.map(([east, north], index) => {
+    const step = index ? east - ring[index - 1][0] : 0;
+    if (Math.abs(step) > 180) turn -= 360 * Math.sign(step);
+    return [east + turn, north];
+  });
+  const [first, last] = [flat[0], flat.at(-1)];
+  if (Math.abs(last[0] - first[0]) < 180) return flat;
+  const pole = 90 * Math.sign(first[1]);
+  return [...flat, [last[0], pole], [first[0], pole], first];
+}
+
+function shift(ring, turn) {
+  return ring.map(([east, north]) => [east + turn, north]);
+}
+
+// What of a closed ring lies on one side of a meridian (Sutherland and Hodgman 1974).
+function clip(ring, meridian, side) {
+  const kept = [];
+  ring.slice(0, -1).forEach((corner, index) => {
+    const next = ring[index + 1];
+    const [isIn, isNextIn] = [corner, next].map(([east]) => (east - meridian) * side >= 0);
+    if (isIn) kept.push(corner);
+    if (isIn === isNextIn) return;
+    const share = (meridian - corner[0]) / (next[0] - corner[0]);
+    kept.push([meridian, corner[1] + share * (next[1] - corner[1])]);
+  });
+  return kept.length > 2 ? [...kept, kept[0]] : [];
 }
 
 function encodePolygon([outline, ...holes]) {

@@ -15,7 +15,7 @@ export function source(data = NOTHING, more = {}) {
 // Areas in which places lie, nobody knows where: a broken disc with a cross, and no dot.
 export function areaLayers(fonts) {
   return [
-    { id: "areas", type: "fill", source: "areas" },
+    { id: "areas", type: "fill", source: "areas", minzoom: 4 },
     { id: "area-rims", type: "line", source: "areas", minzoom: 5, paint: { "line-width": 1.5, "line-dasharray": [2, 2.5] } },
     {
       id: "area-signs",
@@ -43,7 +43,7 @@ export function dotLayers(fonts) {
       filter: isRounded,
       paint: {
         "circle-radius": radiusByZoom("px", LEAST_DISC_PX),
-        "circle-opacity": 0.11,
+        "circle-opacity": 0.08,
         "circle-stroke-width": 1,
         "circle-stroke-opacity": 0.8,
       },
@@ -73,6 +73,8 @@ export function clusterLayers(fonts) {
       id: "cluster-names",
       type: "symbol",
       source: "places",
+      // Nearer by, every number would say the same city.
+      maxzoom: 7.5,
       filter: ["all", isCluster, ["!=", ["get", "city"], ""]],
       layout: {
         "text-field": ["get", "city"],
@@ -153,7 +155,7 @@ export function colours(ink, strong = ink.indigo, onStrong = ink["on-indigo"]) {
   const label = { "text-color": ink.ink, "text-halo-color": ink.ground, "text-halo-width": 2 };
   const number = { "text-color": onStrong };
   return {
-    areas: { "fill-color": ink.indigo, "fill-opacity": 0.07 },
+    areas: { "fill-color": ink.indigo, "fill-opacity": 0.04 },
     "area-rims": { "line-color": ink.indigo },
     "area-signs": label,
     "near-dots": { "circle-color": ink["ink-3"] },

@@ -1,27 +1,29 @@
 // A trip's map: the way of each day, and its stops by their number in the list.
-import { boundsOf, discFeatures, pointFeatures, readFeatures } from "./features.js";
+import { boundsOf, collection, discFeatures, pointFeatures, readFeatures } from "./features.js";
 import { setImages } from "./images.js";
 import * as layers from "./layers.js";
 import { fontsOf } from "./library.js";
+import { groupStops } from "./stops.js";
 
 const AROUND_PX = 56;
 const CLOSEST_ZOOM = 12;
-const CLUSTER_PX = 36;
 // Day 1 is solid, day 2 has dashes, day 3 dots, and so on from the first.
 const DASHES = [undefined, [4, 2.5], [0.1, 2.4]];
 const IDS = ["way", "way-dashes", "way-dots"];
 
 export function showTrip({ figure, map, words, ink }) {
   const given = JSON.parse(figure.dataset.features);
-  const ways = given.features.filter((feature) => feature.geometry.type === "MultiLineString");
-  const stops = given.features.filter((feature) => feature.geometry.type === "Point");
-  const shown = readFeatures({ features: stops });
+  const isWay = (feature) => feature.geometry.type === "MultiLineString";
+  const ways = given.features.filter(isWay);
+  const shown = readFeatures({ features: given.features.filter((feature) => !isWay(feature)) });
+  const stops = shown.dots.filter((dot) => dot.number);
+  const starts = shown.dots.filter((dot) => !dot.number);
   const fonts = fontsOf(map, ink());
-  map.addSource("ways", layers.source({ type: "FeatureCollection", features: ways }));
+  map.addSource("ways", layers.source(collection(ways)));
   map.addSource("areas", layers.source(discFeatures(shown.areas)));
-  const [stopDots, startDots] = [(dot) => dot.number, (dot) => !dot.number].map((is) => shown.dots.filter(is));
-  map.addSource("start", layers.source(pointFeatures({ dots: startDots, areas: [] }, words)));
-  map.addSource("places", layers.source(pointFeatures({ ...shown, dots: stopDots }, words), numbered()));
+  map.addSource("places", layers.source(pointFeatures({ dots: stops, areas: shown.areas }, words)));
+  map.addSource("start", layers.source(pointFeatures({ dots: starts, areas: [] }, words)));
+  map.addSource("stops", layers.source());
   for (const layer of [
     ...layers.areaLayers(fonts),
     ...DASHES.map(wayLayer),
@@ -34,37 +36,18 @@ export function showTrip({ figure, map, words, ink }) {
     layers.applyColours(map, layers.colours(colours, colours.lacquer));
   };
   paint(ink());
+  // Stops that lie together on the screen share one ball: "1, 4–7".
+  const group = () => map.getSource("stops").setData(groupStops(stops, (at) => map.project(at)));
+  map.on("zoomend", group);
   const showAll = (more) => {
     map.fitBounds(boundsOf(shown), { padding: AROUND_PX, maxZoom: CLOSEST_ZOOM, ...more });
   };
-  return { paint, showAll: () => showAll(), load: () => showAll({ animate: false }), isLoaded: () => true };
-}
-
-function numbered() {
-  const number = ["get", "number"];
-  const value = ["to-number", number];
-  return {
-    cluster: true,
-    clusterRadius: CLUSTER_PX,
-    clusterMaxZoom: 15,
-    // The numbers of the stops that lie together.
-    clusterProperties: {
-      first: ["min", value],
-      last: ["max", value],
-      all: [["concat", ["accumulated"], "·", ["get", "all"]], number],
-    },
+  const load = () => {
+    showAll({ animate: false });
+    group();
   };
+  return { paint, showAll: () => showAll(), load, isLoaded: () => true };
 }
-
-// "3", "1–4" when none between is missing, else "1·5·2".
-const LABEL = [
-  "case",
-  ["!", ["has", "point_count"]],
-  ["to-string", ["get", "number"]],
-  ["==", ["-", ["get", "last"], ["get", "first"]], ["-", ["get", "point_count"], 1]],
-  ["concat", ["get", "first"], "–", ["get", "last"]],
-  ["get", "all"],
-];
 
 function wayLayer(dashes, index) {
   const paint = { "line-width": 2.5 };
@@ -81,12 +64,12 @@ function wayLayer(dashes, index) {
 
 function stopLayers(fonts) {
   const [disc, dot, names] = layers.dotLayers(fonts);
-  const isStop = ["!", ["has", "area"]];
+  const numbers = layers.numberLayers("stops", true, ["get", "label"], fonts);
   return [
     disc,
     { ...dot, source: "start" },
-    { ...names, minzoom: 6, layout: { ...names.layout, "text-radial-offset": 1.3 } },
-    { ...names, id: "start-name", source: "start" },
-    ...layers.numberLayers("stops", isStop, LABEL, fonts),
+    { ...names, id: "start-name", source: "start", minzoom: 0 },
+    ...numbers.map((layer) => ({ ...layer, source: "stops" })),
+    { ...names, source: "stops", minzoom: 0, layout: { ...names.layout, "text-radial-offset": 1.4 } },
   ];
 }

@@ -15,6 +15,7 @@ from landsea.cards.services.gate import KEY_PURPOSE
 from landsea.cards.services.programmes import add_benefit, create_product, create_programme
 from landsea.demo.figures import load_lines_and_made_up_visits
 from landsea.demo.market import load_market
+from landsea.demo.names import in_all_languages
 from landsea.demo.roles import DEMO_ROLES
 from landsea.foundation import keys
 from landsea.foundation.actor import Actor, Role
@@ -22,7 +23,6 @@ from landsea.insight import queries as insight
 from landsea.insight.services import load_published
 from landsea.kernel.money import Money
 from landsea.kernel.periods import Period
-from landsea.kernel.texts import LocalisedText
 from landsea.library import queries as library
 from landsea.library.services.events import import_events
 from landsea.library.services.holidays import import_holidays
@@ -193,7 +193,7 @@ def _load_members(by: Actor, now: datetime) -> tuple[AllianceValue, dict[str, Or
         "en": "Land-Sea Alliance (demonstration)",
         "zh-Hans": "陆海联盟（演示）",
     }
-    alliance = found_alliance(_ALLIANCE, LocalisedText.of(names), is_demo=True, by=by, now=now)
+    alliance = found_alliance(_ALLIANCE, in_all_languages(names), is_demo=True, by=by, now=now)
     organisations = {
         each[0]: _register(*each, by=by, now=now)
         for each in (_OFFICE, *_ORGANISATIONS, _CITY_OFFICE, *_city_organisations())
@@ -214,7 +214,7 @@ def _load_cities(organisations: dict[str, OrganisationValue], by: Actor, now: da
         "en": "Fourteen Cities of Liaoning (demonstration)",
         "zh-Hans": "辽宁十四城联盟（演示）",
     }
-    alliance = found_alliance(_CITY_ALLIANCE, LocalisedText.of(names), is_demo=True, by=by, now=now)
+    alliance = found_alliance(_CITY_ALLIANCE, in_all_languages(names), is_demo=True, by=by, now=now)
     for slug in (_CITY_OFFICE[0], *map(_slug, _CITIES)):
         admit_member(organisations[slug].id, alliance.id, from_day=now.date(), by=by, now=now)
 
@@ -238,7 +238,7 @@ def _register(
     by: Actor,
     now: datetime,
 ) -> OrganisationValue:
-    names = LocalisedText.of(texts)
+    names = in_all_languages(texts)
     return register_organisation(slug, names, kind, market, is_demo=True, by=by, now=now)
 
 
@@ -311,7 +311,7 @@ def _accept(report: ImportReport, name: str) -> None:
 def _load_programme(alliance: AllianceValue, by: Actor, now: datetime) -> int:
     programme_id = create_programme(
         "land-sea-card",
-        LocalisedText.of({"en": "Land-Sea Card (sample)", "zh-Hans": "陆海旅游卡（示例）"}),
+        in_all_languages({"en": "Land-Sea Card (sample)", "zh-Hans": "陆海旅游卡（示例）"}),
         alliance_id=alliance.id,
         currency="CNY",
         time_zone="Asia/Shanghai",
@@ -323,7 +323,7 @@ def _load_programme(alliance: AllianceValue, by: Actor, now: datetime) -> int:
     annual = create_product(
         programme_id,
         "annual",
-        LocalisedText.of({"en": "Annual card", "zh-Hans": "年卡"}),
+        in_all_languages({"en": "Annual card", "zh-Hans": "年卡"}),
         price=Money.of(198, "CNY"),
         by=by,
         now=now,
@@ -331,7 +331,7 @@ def _load_programme(alliance: AllianceValue, by: Actor, now: datetime) -> int:
     seasonal = create_product(
         programme_id,
         "season",
-        LocalisedText.of({"en": "Season card", "zh-Hans": "季卡"}),
+        in_all_languages({"en": "Season card", "zh-Hans": "季卡"}),
         price=Money.of(88, "CNY"),
         season=_season(now.date()),
         by=by,

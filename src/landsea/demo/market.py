@@ -1,7 +1,7 @@
 """The demonstration's market: sample listings of invented organisations, and real projects."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from importlib.resources import files
 
@@ -16,41 +16,52 @@ from landsea.members import queries as members
 
 
 def load_market(*, by: Actor, now: datetime) -> None:
-    """Loads both where they are missing, also into a demonstration of an older release."""
-    for organisation in members.list_organisations():
-        samples = [row for row in _rows("listings.csv") if row["organisation"] == organisation.slug]
-        if samples and not market.list_own(organisation.id, actor=by, now=now):
-            _publish(samples, organisation.id, by, now)
+    """Loads both where they are missing, also into a demonstration of an older release.
+
+    Such a demonstration lacks some organisations and an alliance: what is theirs is left out.
+    """
+    _load_listings(by, now)
+    known = {line.alliance.slug for line in market.read_register().lines}
     for alliance in members.list_alliances():
-        if alliance.is_demo and not market.read_register().lines:
-            report = import_register(_rows("projects.csv"), alliance=alliance, by=by, now=now)
+        rows = [row for row in _rows("projects.csv") if row["alliance"] == alliance.slug]
+        if rows and alliance.slug not in known:
+            report = import_register(rows, alliance=alliance, by=by, now=now)
             if report.faults:
                 raise RuntimeError(f"projects.csv has faults: {report.faults[:3]}")
 
 
-def _publish(samples: list[dict[str, str]], organisation_id: int, by: Actor, now: datetime) -> None:
-    """Publishes an organisation's samples in each alliance that it belongs to, in turn."""
-    _organisation, alliances = market.list_places_to_offer(organisation_id, now=now)
-    for number, row in enumerate(samples if alliances else ()):
+def _load_listings(by: Actor, now: datetime) -> None:
+    organisations = {each.slug: each.id for each in members.list_organisations()}
+    alliances = {each.slug: each.id for each in members.list_alliances()}
+    active = members.list_active_members(alliances.values(), now.date())
+    written = {
+        slug for slug, key in organisations.items() if market.list_own(key, actor=by, now=now)
+    }
+    for row in _rows("listings.csv"):
+        slug, alliance_id = row["organisation"], alliances.get(row["alliance"], 0)
+        key = organisations.get(slug, 0)
+        if slug in written or key not in active.get(alliance_id, ()):
+            continue
         listing_id = write_listing(
-            ListingInput(
-                kind=row["kind"],
-                side=row["side"],
-                titles={"en": row["title_en"], "zh-Hans": row["title_zh"]},
-                texts={"en": row["text_en"], "zh-Hans": row["text_zh"]},
-                languages=row["languages"].split(";"),
-                markets=row["markets"].split(";"),
-                place=row["place"],
-                # A day earlier in UTC is today already in the markets of the demonstration.
-                first_day=(now - timedelta(days=1)).date().isoformat(),
-                last_day=(now + timedelta(days=int(row["days"]))).date().isoformat(),
-            ),
-            organisation_id=organisation_id,
-            alliance_id=alliances[number % len(alliances)].id,
-            by=by,
-            now=now,
+            _read(row, now), organisation_id=key, alliance_id=alliance_id, by=by, now=now
         )
         take_step(listing_id, Act.PUBLISH, by=by, now=now)
+
+
+def _read(row: Mapping[str, str], now: datetime) -> ListingInput:
+    tags = {"en": "en", "zh": "zh-Hans", "th": "th", "vi": "vi"}
+    return ListingInput(
+        kind=row["kind"],
+        side=row["side"],
+        titles={tag: row[f"title_{name}"] for name, tag in tags.items()},
+        texts={"en": row["text_en"], "zh-Hans": row["text_zh"]},
+        languages=row["languages"].split(";"),
+        markets=row["markets"].split(";"),
+        place=row["place"],
+        # The day before in UTC: today has begun then in every market of the demonstration.
+        first_day=(now - timedelta(days=1)).date().isoformat(),
+        last_day=(now + timedelta(days=int(row["days"]))).date().isoformat(),
+    )
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

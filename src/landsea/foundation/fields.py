@@ -1,5 +1,7 @@
 """Model fields that hold the kernel's values."""
 
+import json
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,8 +16,7 @@ class LocalisedTextField(models.JSONField):
     description = "Text in several languages"
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> LocalisedText:
-        raw = super().from_db_value(value, expression, connection)
-        return LocalisedText.of(raw or {})
+        return _read(value) if isinstance(value, str) else LocalisedText.of(value or {})
 
     def get_prep_value(self, value: Any) -> Any:
         return super().get_prep_value(_plain(value))
@@ -36,6 +37,12 @@ class LocalisedTextField(models.JSONField):
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(self.to_python(value).as_dict(), model_instance)
+
+
+@lru_cache(maxsize=4096)
+def _read(stored: str) -> LocalisedText:
+    """Returns a stored text; lists show the same cities and districts again and again."""
+    return LocalisedText.of(json.loads(stored) or {})
 
 
 def _plain(value: Any) -> Any:

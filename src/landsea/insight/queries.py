@@ -11,7 +11,7 @@ from landsea.foundation.actor import Actor
 from landsea.insight.engine.arrivals import CounterpartKind, ObservationStatus
 from landsea.insight.engine.figures import DataKind, Figure
 from landsea.insight.engine.growth import Growth, Observed, year_on_year
-from landsea.insight.models import PublishedObservation, VisitFact
+from landsea.insight.models import PublishedLine, PublishedObservation, VisitFact
 from landsea.kernel.periods import add_months
 from landsea.kernel.texts import LocalisedText
 
@@ -210,12 +210,15 @@ def find_fact_of_admission(admission_id: UUID, *, actor: Actor) -> CountedFact |
 
 
 def list_datasets() -> list[DatasetValue]:
-    """Lists the sources of the published figures, the largest first."""
-    rows = _current().values_list("source", "licence").annotate(count=Count("id"))
-    return [
+    """Lists the sources of the published figures, series and lines, the largest first."""
+    found = [
         DatasetValue(source, licence, count)
-        for source, licence, count in rows.order_by("-count", "source", "licence")
+        for rows in (_current(), _current_lines())
+        for source, licence, count in rows.order_by("source", "licence")
+        .values_list("source", "licence")
+        .annotate(count=Count("id"))
     ]
+    return sorted(found, key=lambda each: (-each.count, each.source, each.licence))
 
 
 def count_observations() -> int:
@@ -225,6 +228,12 @@ def count_observations() -> int:
 
 def _current() -> QuerySet[PublishedObservation]:
     return PublishedObservation.objects.filter(
+        vintage__completed_at__isnull=False, vintage__superseded_at__isnull=True
+    )
+
+
+def _current_lines() -> QuerySet[PublishedLine]:
+    return PublishedLine.objects.filter(
         vintage__completed_at__isnull=False, vintage__superseded_at__isnull=True
     )
 

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_GET
 from landsea.foundation import formats
 from landsea.foundation.requests import Request
 from landsea.kernel.periods import Period, add_months
+from landsea.kernel.texts import canonical_tag
+from landsea.library.engine.schema_org import describe_event
 from landsea.library.queries import EventPlace, get_event, list_month
 
 _MONTH = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])")
@@ -70,7 +72,13 @@ def calendar(request: Request) -> HttpResponse:
 def event(request: Request, public_id: UUID) -> HttpResponse:
     """Shows one event: when it comes next and how surely that is known, where, and from whom."""
     detail = get_event(public_id, actor=request.actor, today=timezone.localdate())
-    return render(request, "library/event.html", {"detail": detail, "event": detail.event})
+    described = describe_event(
+        detail,
+        language=canonical_tag(get_language() or "en"),
+        address=request.build_absolute_uri(request.path),
+    )
+    context = {"detail": detail, "event": detail.event, "described": described}
+    return render(request, "library/event.html", context)
 
 
 def read_month(request: Request, today: date) -> date:

@@ -90,6 +90,9 @@ def _candidate(
 
 
 def _grades(place: PlaceSummary) -> list[str]:
+    # What no official list stands behind is offered for what it is, not for a standing.
+    if place.is_unverified:
+        return []
     listed = ["WHS"] if place.world_heritage else []
     return [*listed, place.grade] if place.grade else listed
 

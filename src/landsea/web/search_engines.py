@@ -56,6 +56,10 @@ def _places(offset: int, limit: int) -> list[Record]:
     return [Record(*each) for each in library.list_public_ids(offset=offset, limit=limit)]
 
 
+def _events(offset: int, limit: int) -> list[Record]:
+    return [Record(*each) for each in library.list_public_event_ids(offset=offset, limit=limit)]
+
+
 def _organisations(offset: int, limit: int) -> list[Record]:
     found = members.list_organisations()[offset : offset + limit]
     return [Record(each.public_id) for each in found]
@@ -68,6 +72,7 @@ def _alliances(offset: int, limit: int) -> list[Record]:
 #: Public pages of records, by the name of their files.
 SECTIONS = {
     "places": Section("library:detail", "public_id", library.count_public, _places),
+    "events": Section("calendar:event", "public_id", library.count_public_events, _events),
     "organisations": Section(
         "organisation", "organisation_id", lambda: len(members.list_organisations()), _organisations
     ),

@@ -1,7 +1,7 @@
 """Rows of published lines: single figures that an office stated, with the words they belong to."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,8 +15,6 @@ from landsea.kernel.texts import N_, LocalisedText
 COLUMNS = (
     "area",
     "area_en",
-    "area_zh",
-    "area_th",
     "period",
     "measure",
     "value",
@@ -31,17 +29,23 @@ COLUMNS = (
 )
 #: The unit of everything that is not money.
 VISITOR_TIMES = "visitor-times"
+#: Names of the area in other languages, in columns that a table may have or not.
+_NAMES = {
+    "area_en": "en",
+    "area_zh": "zh-Hans",
+    "area_de": "de",
+    "area_fr": "fr",
+    "area_th": "th",
+    "area_vi": "vi",
+}
 _LONGEST = {
     "area": 10,
-    "area_en": 80,
-    "area_zh": 80,
-    "area_th": 80,
+    **dict.fromkeys(_NAMES, 80),
     "source": 500,
     "address": 500,
     "licence": 300,
     "note": 500,
 }
-_NAMES = {"area_en": "en", "area_zh": "zh-Hans", "area_th": "th"}
 _AREA = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _VALUE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
 _CHANGE = re.compile(r"-?[0-9]{1,5}(\.[0-9]{1,2})?")
@@ -105,7 +109,7 @@ def read_lines(rows: Iterable[Mapping[str, str | None]]) -> tuple[list[Line], li
             mend = N_("Give each row all columns of the header.")
             faults.append(Fault(number, missing[0], "", what, mend))
             continue
-        cells = {column: (row[column] or "").strip() for column in COLUMNS}
+        cells = {column: (row.get(column) or "").strip() for column in (*COLUMNS, *_NAMES)}
         found = [
             Fault(number, column, cells[column], what, mend)
             for column, what, mend in _faults(cells)
@@ -126,6 +130,11 @@ def read_lines(rows: Iterable[Mapping[str, str | None]]) -> tuple[list[Line], li
         what, mend = N_("The table has no rows."), N_("Send the file with its figures.")
         faults.append(Fault(2, COLUMNS[0], "", what, mend))
     return lines, faults
+
+
+def is_table_of_lines(rows: Sequence[Mapping[str, str | None]]) -> bool:
+    """Says whether a table was meant to hold lines: series of arrivals have no area."""
+    return bool(rows) and COLUMNS[0] in rows[0]
 
 
 def find_span(period: str) -> Period | None:

@@ -1,16 +1,19 @@
 """Loads series of arrivals that offices published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from landsea.foundation.actor import Actor
 from landsea.insight import policies
 from landsea.insight.engine.arrivals import Observation, read_rows
 from landsea.insight.models import PublishedObservation, Vintage
-from landsea.insight.services.vintages import BatchTransaction, LoadReport, load_vintage
+from landsea.insight.services.vintages import (
+    BatchTransaction,
+    Collection,
+    LoadReport,
+    load_vintage,
+)
 from landsea.kernel.errors import NotAllowed
-
-ARRIVALS = "arrivals"
 
 
 def load_published(
@@ -31,9 +34,8 @@ def load_published(
     if faults:
         return LoadReport(faults=tuple(faults))
     return load_vintage(
-        ARRIVALS,
+        _ARRIVALS,
         observations,
-        _row,
         source_file=source_file,
         by=by,
         now=now,
@@ -60,3 +62,14 @@ def _row(vintage: Vintage, observation: Observation) -> PublishedObservation:
         licence=observation.licence,
         note=observation.note,
     )
+
+
+def _write(vintage: Vintage, batch: Sequence[Observation]) -> None:
+    PublishedObservation.objects.bulk_create(_row(vintage, each) for each in batch)
+
+
+def _count(vintage: Vintage) -> int:
+    return vintage.observations.count()
+
+
+_ARRIVALS = Collection("arrivals", _write, _count)

@@ -1,16 +1,19 @@
 """Loads published lines: single figures that offices stated."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from landsea.foundation.actor import Actor
 from landsea.insight import policies
 from landsea.insight.engine.lines import Line, read_lines
 from landsea.insight.models import PublishedLine, Vintage
-from landsea.insight.services.vintages import BatchTransaction, LoadReport, load_vintage
+from landsea.insight.services.vintages import (
+    BatchTransaction,
+    Collection,
+    LoadReport,
+    load_vintage,
+)
 from landsea.kernel.errors import NotAllowed
-
-LINES = "lines"
 
 
 def load_lines(
@@ -27,9 +30,7 @@ def load_lines(
     lines, faults = read_lines(rows)
     if faults:
         return LoadReport(faults=tuple(faults))
-    return load_vintage(
-        LINES, lines, _row, source_file=source_file, by=by, now=now, in_batch=in_batch
-    )
+    return load_vintage(_LINES, lines, source_file=source_file, by=by, now=now, in_batch=in_batch)
 
 
 def _row(vintage: Vintage, line: Line) -> PublishedLine:
@@ -52,3 +53,14 @@ def _row(vintage: Vintage, line: Line) -> PublishedLine:
         licence=line.licence,
         note=line.note,
     )
+
+
+def _write(vintage: Vintage, batch: Sequence[Line]) -> None:
+    PublishedLine.objects.bulk_create(_row(vintage, each) for each in batch)
+
+
+def _count(vintage: Vintage) -> int:
+    return vintage.lines.count()
+
+
+_LINES = Collection("lines", _write, _count)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 
 from landsea.foundation import changelog
 from landsea.foundation.actor import Actor
@@ -37,10 +37,18 @@ class LoadReport:
     faults: tuple[Fault, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Collection(Generic[Stated]):
+    """Where the figures of a collection are written, and how many of a state are."""
+
+    name: str
+    write: Callable[[Vintage, Sequence[Stated]], None]
+    count: Callable[[Vintage], int]
+
+
 def load_vintage(
-    dataset: str,
+    collection: Collection[Stated],
     figures: Sequence[Stated],
-    row_of: Callable[[Vintage, Stated], models.Model],
     *,
     source_file: str,
     by: Actor,
@@ -52,7 +60,7 @@ def load_vintage(
     They become what readers see only when all are written; a loading that was cut off goes on
     where it was.
     """
-    digest = _digest(figures)
+    dataset, digest = collection.name, _digest(figures)
     current = Vintage.objects.filter(
         dataset=dataset, completed_at__isnull=False, superseded_at__isnull=True
     ).first()
@@ -68,7 +76,7 @@ def load_vintage(
             "begun_at": now,
         },
     )
-    _write(vintage, figures, row_of, in_batch or _plain_transaction)
+    _write(collection, vintage, figures, in_batch or _plain_transaction)
     _make_current(vintage, by=by, now=now)
     return LoadReport(row_count=len(figures))
 
@@ -78,22 +86,19 @@ def _plain_transaction(done: int, total: int) -> AbstractContextManager[object]:
 
 
 def _write(
+    collection: Collection[Stated],
     vintage: Vintage,
     figures: Sequence[Stated],
-    row_of: Callable[[Vintage, Stated], models.Model],
     in_batch: BatchTransaction,
 ) -> None:
-    if not figures:
-        return
-    table: type[Any] = type(row_of(vintage, figures[0]))
-    written = table.objects.filter(vintage=vintage).count()
+    written = collection.count(vintage)
     total = len(figures)
     for start in range(written, total, BATCH_SIZE):
         if start > written:
             time.sleep(PAUSE_SECONDS)
         batch = figures[start : start + BATCH_SIZE]
         with in_batch(start + len(batch), total):
-            table.objects.bulk_create(row_of(vintage, each) for each in batch)
+            collection.write(vintage, batch)
 
 
 def _make_current(vintage: Vintage, *, by: Actor, now: datetime) -> None:

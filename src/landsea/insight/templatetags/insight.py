@@ -19,6 +19,13 @@ _MEASURES = {
     Measure.REVENUE: gettext_lazy("revenue of tourism"),
     Measure.INBOUND_REVENUE: gettext_lazy("revenue from other markets"),
 }
+#: Measures of series stand as their files have them, those that are known in every language.
+_SERIES = {"visitor arrivals": gettext_lazy("visitor arrivals")}
+
+
+@register.filter
+def series_words(measure: str) -> str | SafeString:
+    return str(_SERIES[measure]) if measure in _SERIES else in_english(measure)
 
 
 @register.filter

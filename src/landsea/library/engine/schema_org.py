@@ -1,8 +1,9 @@
-"""Places in the words of schema.org, as search engines read them in a page (JSON-LD)."""
+"""Places and events in the words of schema.org, as search engines read them in a page (JSON-LD)."""
 
 import re
 
 from landsea.kernel.geo import Precision
+from landsea.library.engine.events import EventDetail
 from landsea.library.engine.places import PlaceDetail
 from landsea.library.engine.romanisation import as_told
 from landsea.library.engine.vocabulary import ResourceKind
@@ -70,3 +71,39 @@ def _address(detail: PlaceDetail, language: str) -> dict[str, str]:
         "addressCountry": place.market,
     }
     return {"@type": "PostalAddress"} | {name: text for name, text in parts.items() if text}
+
+
+def describe_event(detail: EventDetail, *, language: str, address: str) -> dict[str, object]:
+    """Returns an event that comes back as JSON-LD, with its next times whose days are known."""
+    event = detail.event
+    name = str(event.names.in_language(language))
+    parts = {
+        "addressLocality": str(event.city_names.in_language(language)) or event.city,
+        "addressRegion": detail.region,
+        "addressCountry": event.market,
+    }
+    place: dict[str, object] = {
+        "@type": "Place",
+        "address": {"@type": "PostalAddress"} | {key: text for key, text in parts.items() if text},
+    }
+    if detail.venue:
+        place["name"] = str(detail.venue[1].in_language(language))
+    return {
+        "@context": "https://schema.org",
+        "@type": "EventSeries",
+        "@id": address,
+        "url": address,
+        "name": name,
+        "location": place,
+        "subEvent": [
+            {
+                "@type": "Event",
+                "name": name,
+                "startDate": dates.starts_on.isoformat(),
+                "endDate": dates.ends_on.isoformat(),
+                "location": place,
+            }
+            for dates in detail.coming
+            if not dates.is_month_only
+        ],
+    }

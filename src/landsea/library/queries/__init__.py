@@ -50,7 +50,12 @@ from landsea.library.queries.places import (
     list_places_by_pks,
     list_published_by_pks,
 )
-from landsea.library.queries.public import count_public, list_public_ids
+from landsea.library.queries.public import (
+    count_public,
+    count_public_events,
+    list_public_event_ids,
+    list_public_ids,
+)
 
 __all__ = [
     "MAX_PAGE_SIZE",
@@ -81,6 +86,7 @@ __all__ = [
     "count_facets",
     "count_holdings",
     "count_public",
+    "count_public_events",
     "count_records",
     "find_map_version",
     "find_suggestions",
@@ -96,6 +102,7 @@ __all__ = [
     "list_places",
     "list_places_by_ids",
     "list_places_by_pks",
+    "list_public_event_ids",
     "list_public_ids",
     "list_published_by_pks",
     "list_sources",

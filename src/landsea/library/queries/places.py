@@ -21,7 +21,7 @@ from landsea.library.queries.matching import (
     published,
     tier_of,
 )
-from landsea.library.queries.rows import detail_of, summary
+from landsea.library.queries.rows import UNSEEN_IN_LISTS, detail_of, summary
 
 PAGE_SIZE = 24
 MAX_PAGE_SIZE = 200
@@ -51,9 +51,8 @@ def list_places(
     rows = matching(wanted)
     best_first = [F("tier")] if wanted.query.strip() else []
     limit, offset = max(1, min(limit, MAX_PAGE_SIZE)), max(0, offset)
-    page = rows.order_by(*best_first, "standing", by_reader(language), "id")[
-        offset : offset + limit
-    ]
+    ordered = rows.order_by(*best_first, "standing", by_reader(language), "id")
+    page = ordered.defer(*UNSEEN_IN_LISTS)[offset : offset + limit]
     return PlacePage(
         places=tuple(summary(row) for row in page),
         total=rows.count(),

@@ -14,6 +14,21 @@ from landsea.library.engine.vocabulary import (
 from landsea.library.models import Resource
 
 
+#: What `summary` does not read, so that lists leave it in the database.
+UNSEEN_IN_LISTS = (
+    "sort_keys",
+    "consent_note",
+    "hours_note",
+    "licence",
+    "note",
+    "position_note",
+    "position_source",
+    "price_note",
+    "source",
+    "source_url",
+)
+
+
 def is_withheld(row: Resource) -> bool:
     """Says whether only name and listing are shown: intangible heritage without consent."""
     return row.kind == ResourceKind.INTANGIBLE and row.consent_on is None

@@ -63,7 +63,8 @@ def _rules(name: str) -> "list[models.BaseConstraint]":
         models.CheckConstraint(
             name=f"{name}_has_amount_and_currency_or_none",
             condition=Q(amount_minor__isnull=True, currency="")
-            | (Q(amount_minor__gt=0) & ~Q(currency="")),
+            # Named, for a comparison with nothing known would let the row pass.
+            | (Q(amount_minor__isnull=False, amount_minor__gt=0) & ~Q(currency="")),
         ),
     ]
 

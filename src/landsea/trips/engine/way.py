@@ -22,7 +22,7 @@ def draw_way(stops: Sequence[Position]) -> list[tuple[Corner, Corner]]:
         if length_km <= start_km + end_km:
             continue
         start = _between(origin, destination, start_km / length_km)
-        end = _between(destination, origin, end_km / length_km)
+        end = _between(origin, destination, 1 - end_km / length_km)
         lines.append((start, end))
     return lines
 
