@@ -63,6 +63,8 @@ class Shot:
         return f"{self.page}-{self.language}-{self.device}-{self.scheme}"
 
 
+#: What a first look should see of a page, where that is not its beginning.
+BEST = {"figures": "section:has(> #chart-published)"}
 #: What README shows.
 SELECTION = (
     Shot("home", "en", "desktop", "light"),
@@ -121,8 +123,8 @@ def open_browser() -> Iterator[Browser]:
         browser.close()
 
 
-def take(context: BrowserContext, address: str, path: str, shot: Shot) -> Image.Image:
-    """Returns a picture of a page once everything on it has been drawn."""
+def take(context: BrowserContext, address: str, path: str, shot: Shot) -> tuple[Image.Image, int]:
+    """Returns a picture of a page once everything on it has been drawn, and where it is best."""
     page = context.new_page()
     page.emulate_media(
         color_scheme="dark" if shot.scheme == "dark" else "light", reduced_motion="reduce"
@@ -134,20 +136,23 @@ def take(context: BrowserContext, address: str, path: str, shot: Shot) -> Image.
     page.set_viewport_size({"width": size["width"], "height": max(tall, size["height"])})
     page.wait_for_function(DRAWN, timeout=60_000)
     content = page.screenshot()
+    best = page.locator(BEST[shot.page]).bounding_box() if shot.page in BEST else None
     page.close()
-    return Image.open(io.BytesIO(content)).convert("RGB")
+    picture = Image.open(io.BytesIO(content)).convert("RGB")
+    return picture, max(0, round(best["y"]) - 24) if best else 0
 
 
-def keep(picture: Image.Image, shot: Shot, *, for_readme: bool) -> Path:
-    """Writes a picture: all of it, or for README what a first look shows, small enough."""
-    if not for_readme:
+def keep(picture: Image.Image, shot: Shot, *, top: int | None) -> Path:
+    """Writes a picture: all of it, or for README a screenful from somewhere on, small enough."""
+    if top is None:
         path = FOLDER / f"{shot.name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         picture.save(path, optimize=True)
         return path
     path = README_FOLDER / f"{shot.name}.webp"
     path.parent.mkdir(parents=True, exist_ok=True)
-    picture = picture.crop((0, 0, picture.width, min(picture.height, HEIGHTS[shot.device])))
+    bottom = min(picture.height, top + HEIGHTS[shot.device])
+    picture = picture.crop((0, top, picture.width, bottom))
     for quality in range(90, 30, -10):
         picture.save(path, quality=quality, method=6)
         if path.stat().st_size <= LARGEST_README_BYTES:
@@ -182,7 +187,8 @@ def _take_all(address: str, shots: list[Shot], *, for_readme: bool) -> int:
         context = browser.new_context()
         paths = find_paths(context.new_page(), address)
         for shot in shots:
-            path = keep(take(context, address, paths[shot.page], shot), shot, for_readme=for_readme)
+            picture, best = take(context, address, paths[shot.page], shot)
+            path = keep(picture, shot, top=best if for_readme else None)
             print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB", flush=True)
     return 0
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.error import URLError
 
-START_SECONDS = 300
+START_SECONDS = 600
 
 
 @contextmanager

@@ -156,6 +156,7 @@ def test_the_line_from_a_place_to_its_figure(page: Page, demo: str, words: Words
     # The trace links all of it.
     page.goto(f"{demo}{words.prefix}figures/")
     take_role(page, words.office)
+    page.goto(f"{demo}{words.prefix}trace/")
     page.get_by_role("link", name=re.compile(f"^{words.trace}")).first.click()
     for part in ("stop", "card", "scan", "posting", "fact", "figure"):
         expect(page.locator(f"#trace-{part} p").first).to_be_visible()

@@ -15,7 +15,8 @@ MAX_TABS = 400
 #: sources have in Latin letters only.
 NAMES = {
     *("Landsea", "CSV", "QR", "Enter", "UNESCO", "GeoNames", "LS", "Natural", "Earth", "CN", "US"),
-    *("Dazu", "Rock", "Carvings", "Anshan", "Benxi"),
+    # The field of search shows that places are found in any script; Ctrl is what the key says.
+    *("Dazu", "Rock", "Carvings", "Anshan", "Benxi", "Botanic", "Gardens", "Ctrl"),
 }
 #: What is seen or said: texts and the names of controls, but nothing that says it is in another
 #: language, no codes and numbers of cards, and no name of a language in its own words.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import httpx
@@ -100,6 +101,7 @@ def make_visitors(demo: str) -> list[Visitor]:
     roles = {role.key: _in_role(visitor(role.key), role.key) for role in DEMO_ROLES}
     _use_card(roles["gate"], card)
     _run_office(roles["member"])
+    _offer(roles["market-agent"])
     _load_nothing(roles["statistician"])
     return [
         nobody,
@@ -149,16 +151,40 @@ def _scan_form(page: str) -> Form:
 
 def _run_office(member: Visitor) -> None:
     """Makes a key and invites somebody, after a mistake each."""
-    desk = re.search(r"/en/desk/[0-9a-f-]{36}/", member.open("/en/desk/").text)
-    assert desk is not None
-    keys = f"{desk[0]}keys/"
+    desk = _desk_of(member)
+    keys = f"{desk}keys/"
     form = member.find_form(keys, "/keys/new/")
     member.send(keys, form, name="")
     member.send(keys, form, name="Ticket office", scope="gate:scan")
-    people = f"{desk[0]}people/"
+    people = f"{desk}people/"
     form = member.find_form(people, "", email="")
     member.send(people, form, ("act", "invite"), email="nobody@example.invalid")
     member.send(people, form, ("act", "invite"), email="somebody@example.org")
+
+
+def _desk_of(visitor: Visitor) -> str:
+    """Returns where the desk of a visitor's organisation begins."""
+    desk = re.search(r"/en/desk/[0-9a-f-]{36}/", visitor.open("/en/desk/").text)
+    assert desk is not None
+    return desk[0]
+
+
+def _offer(agent: Visitor) -> None:
+    """Writes a listing, after a mistake."""
+    new = f"{_desk_of(agent)}listings/new/"
+    form = agent.find_form(new, "", kind="")
+    agent.send(new, form)
+    today = datetime.now(UTC).date()
+    form.fields |= {
+        "kind": ["tour"],
+        "side": ["supply"],
+        "first_day": [f"{today}"],
+        "last_day": [f"{today + timedelta(days=60)}"],
+        "title-en": ["Two days on the river"],
+        "text-en": ["With a guide and lunch."],
+    }
+    written = agent.send(new, form)
+    assert written.status_code == 200, written.text
 
 
 def _load_nothing(statistician: Visitor) -> None:

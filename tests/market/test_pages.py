@@ -87,7 +87,7 @@ def test_everybody_reads_what_is_open(client: Client) -> None:
     page = read(client, LIST)
 
     assert listed(page) == ["Guides", "Two days among the carvings"]
-    assert "post or placement, wanted" in page
+    assert "post or placement · wanted" in page
     assert listed(read(client, f"{LIST}?side=demand")) == ["Guides"]
     assert listed(read(client, f"{LIST}?q=carvings&kind=tour&market=sg&alliance=land-sea")) == [
         "Two days among the carvings"
@@ -370,7 +370,7 @@ def test_the_register_shows_totals_and_lines_with_their_sources(client: Client) 
     cells = [re.sub(r"<[^>]+>", "|", row).replace("||", "|") for row in rows]
     assert [re.sub(r"\|+", "|", row) for row in cells] == [
         "presented|not told|1|not known|1 project|",
-        "signed|2026|30|53.2 billion Chinese yuan|1 project, 1.2 billion Chinese yuan|",
+        "signed|2026|30|53.2 billion Chinese yuan|1 project · 1.2 billion Chinese yuan|",
     ]
     assert "a published sum, without its items" in page
     assert 'href="https://example.org/notice"' in page

@@ -34,7 +34,7 @@ def connect(self, address):
 socket.socket.connect = socket.socket.connect_ex = connect
 """
 
-pytestmark = [pytest.mark.proof, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(1500)]
 
 
 @dataclass(frozen=True, slots=True)

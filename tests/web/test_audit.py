@@ -191,7 +191,8 @@ def test_a_large_batch_is_taken_back_behind_the_page(client: Client) -> None:
     before = read(client, address, HX_Request="true")
     work()
 
-    assert before.lstrip().startswith('<div class="stack" id="work" data-state="ready" data-hx-get=')
+    work_waits = '<div class="stack" id="work" data-state="ready" data-hx-get='
+    assert before.lstrip().startswith(work_waits)
     assert "It is taken back." in read(client, address)
     assert Resource.objects.filter(state="draft").count() == 205
     assert len(set(Change.objects.filter(undoes=batch).values_list("batch"))) == 1

@@ -23,7 +23,17 @@ pytestmark = pytest.mark.django_db
 
 LANGUAGES = ("en", "zh-hans", "de", "fr", "th", "vi")
 #: Pages that anybody may open.
-PUBLIC = ("", "about/", "account/login/", "places/", "trips/", "trips/new/", "cards/", "figures/")
+PUBLIC = (
+    "",
+    "about/",
+    "account/login/",
+    "places/",
+    "places/map/",
+    "trips/",
+    "trips/new/",
+    "cards/",
+    "figures/",
+)
 #: Pages that are refused to a traveller, and one that is none: they keep the same rules.
 REFUSED = ("statements/", "gate/", "trace/", "figures/load/", "nothing/")
 

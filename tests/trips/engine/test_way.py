@@ -1,6 +1,6 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest import approx
 
 from landsea.kernel.geo import Position, Precision, great_circle_km
 from landsea.trips.engine.way import draw_way
@@ -25,7 +25,7 @@ def test_a_way_ends_at_the_rim_of_a_district_in_which_the_stop_is_somewhere() ->
     [(start, end)] = draw_way([CHONGQING, DAZU_DISTRICT])
 
     assert start == (106.55, 29.56)
-    assert great_circle_km(Position(end[1], end[0]), DAZU_DISTRICT) == approx(26.0, abs=0.1)
+    assert great_circle_km(Position(end[1], end[0]), DAZU_DISTRICT) == pytest.approx(26.0, abs=0.1)
 
 
 def test_a_way_inside_a_district_is_left_out() -> None:

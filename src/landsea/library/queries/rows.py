@@ -13,7 +13,6 @@ from landsea.library.engine.vocabulary import (
 )
 from landsea.library.models import Resource
 
-
 #: What `summary` does not read, so that lists leave it in the database.
 UNSEEN_IN_LISTS = (
     "sort_keys",

@@ -1,7 +1,7 @@
 """The files that search engines ask for: robots.txt and the sitemap in its parts."""
 
 from datetime import datetime
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr  # nosec B406 -- they write, nothing is read
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse

@@ -98,7 +98,7 @@ def options(choices: Iterable[Counted]) -> SafeString:
         (
             (
                 each.value,
-                mark_safe(" selected") if each.is_chosen else "",
+                mark_safe(" selected") if each.is_chosen else "",  # nosec B308 -- a constant
                 each.label,
                 formats.number(each.count, language),
             )
