@@ -14,6 +14,7 @@ from landsea.library.queries import (
     find_suggestions,
     get_place,
     list_candidates_near,
+    list_featured,
     list_place_ids_by_source,
     list_places,
     list_places_by_ids,
@@ -40,6 +41,15 @@ def test_dazu_is_found_in_either_script_and_however_it_is_typed(query: str) -> N
     make_place("2", names={"en": "Chongqing Zoo", "zh-Hans": "重庆动物园"})
 
     assert names_found(query) == ["Dazu Rock Carvings"]
+
+
+def test_what_is_featured_takes_turns_among_markets() -> None:
+    for number, market in enumerate(("CN", "CN", "CN", "SG", "SG", "TH")):
+        make_place(str(number), names={"en": f"Place {number}"}, market=market)
+
+    featured = [place.market for place in list_featured(limit=5)]
+
+    assert featured == ["CN", "SG", "TH", "CN", "SG"]
 
 
 @pytest.mark.parametrize("query", ["da nang", "Đà Nẵng", "DANANG", "Ðà nang"])

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
 
 from landsea.foundation.actor import Actor
 from landsea.kernel.errors import NotFound
@@ -59,6 +60,20 @@ def list_places(
         offset=offset,
         limit=limit,
     )
+
+
+def list_featured(*, limit: int, language: str = "en") -> tuple[PlaceSummary, ...]:
+    """Lists some of the best places, from as many markets as there is room for.
+
+    In turn from each market, the one with the most places first.
+    """
+    best_first = ("standing", by_reader(language), "id")
+    rows = published().annotate(
+        turn=Window(RowNumber(), partition_by="market", order_by=best_first),
+        beside=Window(Count("id"), partition_by="market"),
+    )
+    ordered = rows.order_by("turn", "-beside", "market").defer(*UNSEEN_IN_LISTS)
+    return tuple(summary(row) for row in ordered[:limit])
 
 
 def get_place(public_id: UUID, *, actor: Actor | None = None) -> PlaceDetail:

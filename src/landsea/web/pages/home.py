@@ -26,17 +26,16 @@ _WHATS_ON = 4
 @require_GET
 def home(request: Request) -> HttpResponse:
     """Shows what there is, with live counts."""
-    found = library.list_places(limit=6, language=get_language() or "en")
     return render(
         request,
         "web/home.html",
         {
             "counts": {
-                "places": found.total,
+                "places": library.count_public(),
                 "venues": cards.count_venues(),
                 "admissions": insight.count_card_admissions(),
             },
-            "featured": found.places,
+            "featured": library.list_featured(limit=6, language=get_language() or "en"),
             "whats_on": library.list_whats_on(timezone.localdate(), limit=_WHATS_ON),
         },
     )
