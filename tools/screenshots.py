@@ -40,7 +40,9 @@ SCHEMES = ("light", "dark")
 WIDTHS = {"phone": 390, "desktop": 1280}
 HEIGHTS = {"phone": 844, "desktop": 800}
 #: Of a long page the beginning is enough.
-TALLEST = 2600
+TALLEST = 6000
+#: A machine that has more to do takes its time to design the trip.
+PATIENCE_MS = 180_000
 LARGEST_README_BYTES = 150_000
 #: Maps and charts say when they have been drawn; a map out of sight is not.
 DRAWN = """() => [...document.querySelectorAll('[data-map]')].every(
@@ -134,7 +136,7 @@ def take(context: BrowserContext, address: str, path: str, shot: Shot) -> tuple[
     page.goto(f"{address}{path.replace('/en/', f'/{shot.language}/', 1)}")
     tall = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
     page.set_viewport_size({"width": size["width"], "height": max(tall, size["height"])})
-    page.wait_for_function(DRAWN, timeout=60_000)
+    page.wait_for_function(DRAWN)
     content = page.screenshot()
     best = page.locator(BEST[shot.page]).bounding_box() if shot.page in BEST else None
     page.close()
@@ -185,6 +187,7 @@ def main() -> int:
 def _take_all(address: str, shots: list[Shot], *, for_readme: bool) -> int:
     with open_browser() as browser:
         context = browser.new_context()
+        context.set_default_timeout(PATIENCE_MS)
         paths = find_paths(context.new_page(), address)
         for shot in shots:
             picture, best = take(context, address, paths[shot.page], shot)

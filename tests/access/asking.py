@@ -109,6 +109,7 @@ def _methods_of(path: str) -> tuple[str, ...]:
 #: What stands in addresses for a row, by the name of the parameter, and the table it is from.
 PARAMETERS = {
     "public_id": "library.resource",
+    "event_id": "library.event",
     "place_id": "library.resource",
     "trip_id": "trips.trip",
     "card_id": "cards.card",
@@ -135,6 +136,9 @@ def ids_in_addresses(side: Side, made: Mapping[str, list[UUID]]) -> dict[str, ob
         "programme_id": side.programme.public_id,
         # Of an invitation only the mail tells it.
         "secret": "nobody-has-this-secret",
+        # Of the sitemap, which lists what is published.
+        "section": "places",
+        "number": 1,
         **{name: (made.get(label) or [uuid4()])[0] for name, label in PARAMETERS.items()},
         "assignment": (made.get("members.roleassignment") or [uuid4()])[0],
         "invitation": (made.get("members.invitation") or [uuid4()])[0],
@@ -192,6 +196,9 @@ def _searches(
     text = quote(mark.text)
     yield f"/en/places/?q={text}"
     yield f"/en/places/?city={quote(f'City {mark.text}')}"
+    yield f"/en/places/map/?q={text}"
+    yield f"/en/calendar/?where={text}"
+    yield "/sitemap-events-1.xml"
     yield f"/en/market/?q={text}"
     yield f"/en/trips/new/?must={foreign['public_id']}"
     yield f"/en/cards/?trip={foreign['trip_id']}"

@@ -177,6 +177,7 @@ def test_every_form_is_of_a_line() -> None:
     assert FORMS.keys() | OBJECTS.keys() <= {str(line) for line in LINES}
 
 
+@pytest.mark.django_db
 def test_everybody_has_a_column(ground: Ground) -> None:
     for line in LINES:
         assert set(line.expected) == {persona.column for persona in ground.of(line)}

@@ -284,8 +284,7 @@ def test_map_and_list_are_walked_by_the_keyboard(page: Page, site: str) -> None:
     page.keyboard.press("Tab")
 
     expect(page.get_by_role("link", name="Dazu Rock Carvings")).to_be_focused()
-    wait_until_drawn(page)
-    assert len(on_map(page, "return map.queryRenderedFeatures({layers: ['focus-dot']});")) == 1
+    wait_for(page, "map.queryRenderedFeatures({layers: ['focus-dot']}).length === 1")
 
 
 def test_ten_thousand_places_are_all_on_the_map_and_counted(page: Page, site: str) -> None:

@@ -104,6 +104,12 @@ def is_at(page: Page, number: int) -> None:
     expect(bar(page).get_by_role("status")).to_contain_text(said)
 
 
+def is_ready(page: Page) -> None:
+    """Waits until the gate's script has put the focus into its field, as it does once."""
+    expect(page.locator("html")).to_have_attribute("data-gate-ready", "true")
+    expect(page.locator("#code")).to_be_focused()
+
+
 def as_role(do: str, role: str) -> str:
     return _("%(do)s, as: %(role)s") % {"do": _(do), "role": _(role)}
 
@@ -146,16 +152,19 @@ def test_the_tour_is_finished_by_keyboard_alone(
         number = page.locator("#card-number").inner_text()
         follow(page, bar(page).get_by_role("button", name=as_role("To the gate", "gate staff")))
         reader.looks_at(page)
-        expect(page.locator("#code")).to_be_focused()
+        is_ready(page)
         page.keyboard.type(number)
         with page.expect_navigation():
             page.keyboard.press("Enter")
         expect(page.locator(".verdict")).to_contain_text(_("This card is not paid yet."))
+        is_ready(page)
         reader.looks_at(page)
         follow(page, page.locator("form.message button"))
         is_at(page, 4)
+        is_ready(page)
         with page.expect_navigation():
             page.keyboard.press("Enter")
+        is_ready(page)
         expect(page.locator(".verdict h2")).to_have_text(_("Admitted"))
 
         # 5: the statement is read, then the figure.

@@ -119,7 +119,7 @@ def _weigh(client: "Client", path: str, known: dict[str, float]) -> float:
 
 def _set_up(options: Namespace) -> None:
     os.environ["LANDSEA_DEMO"] = "1"
-    os.environ.setdefault("LANDSEA_LOG_LEVEL", "ERROR")
+    os.environ["LANDSEA_LOG_LEVEL"] = "ERROR"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "landsea.settings")
     import django  # noqa: PLC0415 -- slow import
 

@@ -69,9 +69,9 @@ def calendar(request: Request) -> HttpResponse:
 
 
 @require_GET
-def event(request: Request, public_id: UUID) -> HttpResponse:
+def event(request: Request, event_id: UUID) -> HttpResponse:
     """Shows one event: when it comes next and how surely that is known, where, and from whom."""
-    detail = get_event(public_id, actor=request.actor, today=timezone.localdate())
+    detail = get_event(event_id, actor=request.actor, today=timezone.localdate())
     described = describe_event(
         detail,
         language=canonical_tag(get_language() or "en"),

@@ -8,5 +8,5 @@ app_name = "calendar"
 
 urlpatterns = [
     path("", calendar_pages.calendar, name="month"),
-    path("<uuid:public_id>/", calendar_pages.event, name="event"),
+    path("<uuid:event_id>/", calendar_pages.event, name="event"),
 ]

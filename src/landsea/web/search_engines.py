@@ -72,7 +72,7 @@ def _alliances(offset: int, limit: int) -> list[Record]:
 #: Public pages of records, by the name of their files.
 SECTIONS = {
     "places": Section("library:detail", "public_id", library.count_public, _places),
-    "events": Section("calendar:event", "public_id", library.count_public_events, _events),
+    "events": Section("calendar:event", "event_id", library.count_public_events, _events),
     "organisations": Section(
         "organisation", "organisation_id", lambda: len(members.list_organisations()), _organisations
     ),
