@@ -26,7 +26,7 @@ def programme(db: None) -> Programme:
 def counter(programme: Programme) -> Program:
     """A program of the venue's owner, which also runs the alliance."""
     alliance = make_alliance().id
-    scopes = (*COUNTER, Scope.ALLIANCE_RUN)
+    scopes = (*COUNTER, Scope.MARKET_WRITE, Scope.ALLIANCE_RUN)
     return Program(make_token(programme.venue.owner_id, *scopes, alliance_id=alliance).secret)
 
 
@@ -127,6 +127,17 @@ POSTS: dict[str, dict[str, object] | None] = {
     },
     "memberships": {"alliance": "other"},
     "memberships/{membership}/decisions": {"decision": "admit"},
+    "listings": {
+        "alliance": "other",
+        "kind": "tour",
+        "side": "supply",
+        "titles": {"en": "Two days"},
+        "languages": ["en"],
+        "markets": ["SG"],
+        "first_day": "2026-12-01",
+        "last_day": "2027-01-31",
+    },
+    "listings/{listing}/acts": {"act": "publish"},
 }
 
 
@@ -143,7 +154,7 @@ POSTS: dict[str, dict[str, object] | None] = {
 def test_every_request_that_makes_something_needs_a_sound_key(
     counter: Program, path: str, key: str, problem: tuple[int, str]
 ) -> None:
-    ids = dict.fromkeys(("product", "card", "admission", "membership"), str(uuid4()))
+    ids = dict.fromkeys(("product", "card", "admission", "membership", "listing"), str(uuid4()))
     body = POSTS[path]
     filled = {
         name: value.format(**ids) if isinstance(value, str) else value

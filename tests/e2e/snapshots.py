@@ -31,6 +31,11 @@ class Site:
     snapshots: tuple[Snapshot, ...]
     unseen: tuple[str, ...]
 
+    def close(self) -> None:
+        """Ends the visitors' connections."""
+        for visitor in self.visitors:
+            visitor.client.close()
+
     def one_of_each(self) -> list[Snapshot]:
         """Lists the first page of each address and state of it, whoever saw it."""
         found: dict[tuple[str, int], Snapshot] = {}

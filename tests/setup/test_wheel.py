@@ -62,7 +62,9 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     }
     (folder / "data").mkdir()
     with run_demo(folder / "data", python=str(python), settings=settings) as address:
-        yield Installation(address, look_at_everything(make_visitors(address)), attempts)
+        site = look_at_everything(make_visitors(address))
+        yield Installation(address, site, attempts)
+        site.close()
 
 
 def build_wheel(folder: Path) -> Path:

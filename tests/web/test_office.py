@@ -145,7 +145,7 @@ def test_the_navigation_offers_what_the_reader_can_open(client: Client) -> None:
         (bar,) = re.findall(r'<nav class="bar".*?</nav>', read(client, "/en/places/"))
         return re.findall(r">([^<]+)</a>", bar)
 
-    public = ["Places", "Trips", "Cards", "Figures", "Organisations"]
+    public = ["Places", "Calendar", "Trips", "Cards", "Market", "Figures", "Organisations"]
     assert offered() == public
     sign_in(client, Role.GATE, organisation_id=make_owner().id)
     assert offered() == [*public, "Gate", "Desk"]

@@ -266,7 +266,8 @@ def test_the_front_page_asks_the_database_as_often_whatever_it_shows(
     for number in range(count):
         make_place(str(number))
 
-    with django_assert_num_queries(4):
+    # The counts of places, venues and admissions; which are featured, these; and what is on.
+    with django_assert_num_queries(6):
         page = read(client, "/en/")
 
     assert page.count("Dazu Rock Carvings") == count
@@ -279,7 +280,8 @@ def test_the_page_of_sources_asks_the_database_as_often_whatever_it_lists(
     make_place()
     load([make_arrivals_row(source=f"office {number}") for number in range(count)])
 
-    with django_assert_num_queries(2):
+    # How many there are of each sort; the sources of places, events, holidays and figures.
+    with django_assert_num_queries(9):
         page = read(client, "/en/about/")
 
     assert page.count("<td>office ") == count

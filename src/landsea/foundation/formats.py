@@ -60,6 +60,7 @@ def number(value: int | float | Decimal, language: str) -> str:
     return format_decimal(value, locale=locale_of(language))
 
 
+@lru_cache(maxsize=2048)
 def percent(value: Decimal, language: str) -> str:
     """Returns a percentage with one decimal and its sign, from percent points."""
     shown = format_percent(
@@ -70,6 +71,7 @@ def percent(value: Decimal, language: str) -> str:
     return shown.replace("-", _MINUS)
 
 
+@lru_cache(maxsize=2048)
 def compact(value: int | float, language: str) -> str:
     """Returns a large number in words with three digits that count: 171 million, 1.71亿."""
     if abs(value) < _FIRST_COMPACT:
@@ -90,6 +92,7 @@ def compact(value: int | float, language: str) -> str:
     return shown.replace("-", _MINUS)
 
 
+@lru_cache(maxsize=2048)
 def stated(value: Decimal, language: str) -> str:
     """Returns a number in words with all its digits: 513.66 million, 5.1366亿; none is rounded."""
     if abs(value) < _FIRST_STATED:
@@ -100,6 +103,7 @@ def stated(value: Decimal, language: str) -> str:
     return shown.replace("-", _MINUS)
 
 
+@lru_cache(maxsize=2048)
 def stated_money(value: Money, language: str) -> str:
     """Returns an amount in words with all its digits and its currency's sign."""
     amount = value.decimal
@@ -110,6 +114,7 @@ def stated_money(value: Money, language: str) -> str:
     return re.sub(r"\d+([.,]\d+)?", lambda _zero: stated(amount, language), sign_and_zero, count=1)
 
 
+@lru_cache(maxsize=2048)
 def period(value: Period, language: str) -> str:
     """Returns a span of days as people name it: a year, a quarter, a month, or from when to when.
 

@@ -1,13 +1,16 @@
 """The pages of figures: what was counted here, what offices published, what is made up."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,7 +20,11 @@ from landsea.foundation.csv_files import write_csv
 from landsea.foundation.requests import Request
 from landsea.foundation.shown import ShownError, shown
 from landsea.insight import policies, queries
-from landsea.insight.generated_queries import list_generated_months, tabulate
+from landsea.insight.generated_queries import (
+    GeneratedTable,
+    list_generated_months,
+    tabulate,
+)
 from landsea.insight.line_queries import list_lines, list_lines_of_latest_quarter
 from landsea.insight.queries import CityMonth, Series
 from landsea.insight.tasks import load_published_file
@@ -36,7 +43,7 @@ def figures(request: Request) -> HttpResponse:
         "insight/figures.html",
         {
             "admissions": queries.list_card_admissions(),
-            "generated": tabulate(list_generated_months()),
+            "generated": _draw_generated(tabulate(list_generated_months()), get_language() or "en"),
             "lines": lines,
             "quarter": list_lines_of_latest_quarter(lines),
             "series": every,
@@ -47,6 +54,12 @@ def figures(request: Request) -> HttpResponse:
             "may_load": policies.can_load_published(request.actor),
         },
     )
+
+
+@lru_cache(maxsize=16)
+def _draw_generated(table: GeneratedTable | None, _language: str) -> str:
+    """Returns the part about made-up visits: much to write, and the same until others are made."""
+    return render_to_string("insight/_generated.html", {"generated": table}) if table else ""
 
 
 @require_GET

@@ -106,12 +106,14 @@ class LocalisedText:
         """
         wanted = canonical_tag(tag)
         texts = self.as_dict()
+        if wanted in texts:
+            return LocalisedString(texts[wanted], wanted)
         if not texts:
             return LocalisedString("", wanted)
         latin = (each for each in self.languages if is_latin(each))
         candidates = (*FALL_BACKS.get(wanted, ("en",)), *latin, *self.languages)
-        chosen = next(each for each in (wanted, *candidates) if each in texts)
-        return LocalisedString(texts[chosen], chosen, is_fallback=chosen != wanted)
+        chosen = next(each for each in candidates if each in texts)
+        return LocalisedString(texts[chosen], chosen, is_fallback=True)
 
     def __str__(self) -> str:
         return self.in_language("en").text

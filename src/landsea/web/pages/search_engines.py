@@ -1,11 +1,11 @@
 """The files that search engines ask for: robots.txt and the sitemap in its parts."""
 
 from datetime import datetime
-from xml.sax.saxutils import escape, quoteattr  # nosec B406 -- they write, nothing is read
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import escape
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
@@ -66,7 +66,7 @@ def _entry(address: str, rest: str) -> str:
 
 
 def _link(tag: str, address: str) -> str:
-    return f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(address)}/>'
+    return f'<xhtml:link rel="alternate" hreflang="{tag}" href="{escape(address)}"/>'
 
 
 def _xml(body: str) -> HttpResponse:
