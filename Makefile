@@ -50,7 +50,7 @@ test-needs: environment
 test: test-needs lint
 	$(PYTEST) -m "$(QUICK)"
 	$(WITH_POSTGRES) $(PYTEST) -m "$(QUICK) and not one_database"
-	.venv/bin/pytest -m browser
+	.venv/bin/pytest -m "browser and not proof"
 
 proof: test-needs
 	.venv/bin/pytest -m proof --hypothesis-profile=proof
